@@ -1,0 +1,148 @@
+"""Task protocols: what a model must offer to serve a tool, and the typed results it gives.
+
+All protocols are batched. Images are RGB `PIL.Image`s as displayed (EXIF applied);
+boxes are pixels of that picture. Every result carries a confidence in [0, 1].
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from PIL.Image import Image
+
+BoxXYXY = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caption:
+    """A description; `style` is short, normal or long."""
+
+    text: str
+    confidence: float
+    style: str = "normal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A found thing: (x0, y0, x1, y1) in pixels, and what it is."""
+
+    xyxy: BoxXYXY
+    confidence: float
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer to a question about a picture.
+
+    Attributes:
+        text: short canonical answer (`yes`, `3`, `red`), `none` for a false premise.
+        boxes: the things the answer is about.
+        premise: `holds`, `absent`, `ambiguous` or `dialogue` (nothing to refer back to).
+        detail: model-specific facts worth keeping (a program, attention), JSON-able.
+    """
+
+    text: str
+    confidence: float
+    boxes: tuple[Box, ...] = ()
+    premise: str = "holds"
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneNode:
+    """One object of a parsed scene: attribute name -> value, and -> confidence."""
+
+    attributes: Mapping[str, str]
+    confidences: Mapping[str, float]
+    box: Box
+    position: tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneGraph:
+    """Objects and directed relations (subject, predicate, object) of one picture.
+
+    Attributes:
+        directions: table-plane unit vectors of left, right, front, behind, estimated.
+    """
+
+    nodes: tuple[SceneNode, ...]
+    relations: tuple[tuple[int, str, int], ...]
+    directions: Mapping[str, tuple[float, float, float]]
+    width: int
+    height: int
+    confidence: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRegion:
+    """A box (pixels of the page as rendered) on a page (from 1), with the text in it."""
+
+    page: int
+    xyxy: BoxXYXY
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentAnswer:
+    """An answer read off a document; `found` is False when the document lacks it."""
+
+    text: str
+    confidence: float
+    found: bool
+    regions: tuple[PageRegion, ...] = ()
+
+
+@runtime_checkable
+class Captioner(Protocol):
+    def caption(self, images: Sequence[Image], style: str = "normal") -> list[Caption]: ...
+
+
+@runtime_checkable
+class Answerer(Protocol):
+    """`history[i]` holds the earlier user questions about image i, oldest first."""
+
+    def answer(
+        self,
+        images: Sequence[Image],
+        questions: Sequence[str],
+        history: Sequence[Sequence[str]] | None = None,
+    ) -> list[Answer]: ...
+
+
+@runtime_checkable
+class Grounder(Protocol):
+    def ground(
+        self,
+        images: Sequence[Image],
+        phrases: Sequence[str],
+        history: Sequence[Sequence[str]] | None = None,
+    ) -> list[list[Box]]: ...
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Joint space: float32 arrays (N, D) with unit rows."""
+
+    def embed_images(self, images: Sequence[Image]) -> np.ndarray: ...
+
+    def embed_texts(self, texts: Sequence[str]) -> np.ndarray: ...
+
+
+@runtime_checkable
+class SceneParser(Protocol):
+    def parse(self, images: Sequence[Image]) -> list[SceneGraph]: ...
+
+
+@runtime_checkable
+class DocumentReader(Protocol):
+    """`pages` are rendered page images of one document."""
+
+    def read(
+        self,
+        pages: Sequence[Image],
+        questions: Sequence[str],
+        history: Sequence[Sequence[str]] | None = None,
+    ) -> list[DocumentAnswer]: ...

@@ -1,0 +1,1 @@
+"""Public datasets: official file layout in, typed samples out; one file each."""

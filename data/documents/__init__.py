@@ -1,0 +1,1 @@
+"""Generated documents with exact truth, and their questions."""

@@ -1,1 +1,29 @@
+"""The model registry: names to folders, imported only when asked for."""
 
+from importlib import import_module
+
+from .spec import ModelSpec
+
+REGISTRY: dict[str, str] = {
+    "scene_parser": "scene_parser",
+    "program_parser": "program_parser",
+    "vqa": "vqa",
+    "captioner": "captioner",
+    "grounder": "grounder",
+    "dual_encoder": "dual_encoder",
+    "domain": "domain",
+    "document_reader": "document_reader",
+    "router": "router",
+    "planner": "planner",
+}
+
+
+def spec(name: str) -> ModelSpec:
+    """The `SPEC` of the model called `name`.
+
+    Raises:
+        KeyError: no such model; the message lists the names there are.
+    """
+    if name not in REGISTRY:
+        raise KeyError(f"no model {name!r}; there are: {', '.join(sorted(REGISTRY))}")
+    return import_module(f".{REGISTRY[name]}", __name__).SPEC

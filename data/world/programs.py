@@ -10,6 +10,7 @@ CLEVR: Johnson et al. 2017, https://arxiv.org/abs/1612.06890.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -220,7 +221,10 @@ class FalsePremise(Exception):
         kind: `absent` (no such object), `ambiguous` (several), `dialogue` (nothing to refer to).
         described: the call that should have given one object.
         candidates: the objects it gave instead.
+        state: the dialogue state to go on with ("the left one", "I meant the red one").
     """
+
+    state: "DialogState | None" = None
 
     def __init__(self, kind: str, described: Call, candidates: tuple[int, ...] = ()) -> None:
         super().__init__(f"{kind} referent")
@@ -285,7 +289,8 @@ def execute(program: Call, scene: Scene, state: DialogState | None = None) -> Ex
         state: what earlier turns of the dialogue left; None at its start.
 
     Raises:
-        FalsePremise: something the program takes for granted is not in the scene.
+        FalsePremise: something the program takes for granted is not in the scene; its
+            `state` is what a dialogue goes on with.
     """
     return _Run(scene, state or DialogState()).finish(program)
 
@@ -299,48 +304,91 @@ class _Run:
         self.anchors: list[int] = []
 
     def finish(self, program: Call) -> Execution:
-        if program.function == "again":
-            program = self._repeat(program)
+        try:
+            if program.function == "again":
+                program = self._repeat(program)
+            return self._finish(program)
+        except FalsePremise as error:
+            error.state = self._after_failure(program, error)
+            raise
+
+    def _finish(self, program: Call) -> Execution:
         signature = FUNCTIONS[program.function]
         if signature.output in ("set", "object"):
             objects = self._as_set(self.run(program))
-            return self._done(None, objects, program, asked=None)
-        subject = program.args[0]
-        if all(kind in ("set", "object") for kind in signature.inputs) and len(program.args) == 1:
-            value = self.run(subject)
+            return self._done(None, objects, program, self.state.query)
+        if _takes_one_set(program):
+            value = self.run(program.args[0])
             answer = self._apply(program, [value])
-            return self._done(answer, self._as_set(value), subject, asked=program)
-        answer = self.run(program)
-        mentioned = tuple(dict.fromkeys(self.anchors))
-        return self._done(answer, mentioned, None, asked=None)
+            return self._done(answer, self._as_set(value), program.args[0], _asked(program))
+        # Comparisons: what they compare stays in mind, its first side as the topic.
+        inputs: list[Any] = []
+        compared: list[int] = []
+        for arg in program.args:
+            before = len(self.anchors)
+            inputs.append(self.run(arg))
+            compared.extend(self.anchors[before:][-1:])
+        answer = self._apply(program, inputs)
+        return self._done(answer, tuple(dict.fromkeys(compared)), None, None)
 
     def _done(
-        self, answer: Any, objects: tuple[int, ...], subject: Call | None, asked: Call | None
+        self, answer: Any, objects: tuple[int, ...], subject: Call | None, query: Call | None
     ) -> Execution:
         old = self.state
         anchors = tuple(dict.fromkeys(self.anchors))
         it = old.it
-        if len(objects) == 1:
+        if objects and (len(objects) == 1 or subject is None):
             it = objects[0]
         elif anchors:
             it = anchors[-1]
         them = old.them
-        if len(objects) > 1 or (len(objects) == 1 and objects[0] not in old.them):
+        fresh = subject is None or not _looks_back(subject)
+        if len(objects) > 1 or (objects and (fresh or objects[0] not in old.them)):
             them = self._pool(subject, objects)
         base, values = old.base, old.values
         if subject is not None:
             base, values = self._description(subject)
-        query = Call(asked.function, (), asked.value) if asked is not None else old.query
         new = DialogState(it=it, them=them, base=base, values=values, query=query)
         return Execution(answer=answer, objects=objects, anchors=anchors, state=new)
 
+    def _after_failure(self, program: Call, error: FalsePremise) -> DialogState:
+        old = self.state
+        base, values, query = old.base, old.values, old.query
+        if _takes_one_set(program) and program.function != "again":
+            query = _asked(program)
+            # Where an anchor inside it failed, the earlier description stands.
+            with suppress(FalsePremise):
+                base, values = self._description(program.args[0])
+        return DialogState(
+            it=old.it if _looks_back(program) else None,
+            them=error.candidates if error.kind == "ambiguous" else old.them,
+            base=base,
+            values=values,
+            query=query,
+        )
+
     def _pool(self, subject: Call | None, objects: tuple[int, ...]) -> tuple[int, ...]:
-        # "the leftmost ball" leaves all balls behind for "the other one".
-        if subject is not None and subject.function in ("extreme", "ordinal", "nearest"):
+        """What "the other one" is looked for among, after a turn about `objects`."""
+        if subject is None or len(objects) != 1:
+            return objects
+        if subject.function in ("extreme", "ordinal", "nearest"):
+            # "the leftmost ball" leaves all balls behind.
             return self._as_set(self.run(subject.args[0]))
+        if subject.function == "unique":
+            # So does "the big ball"; "the ball by the cube" only where there are two.
+            base, values = self._description(subject)
+            shape = self._value(objects[0], "shape")
+            if shape in values:
+                everything = range(len(self.scene.objects))
+                near, far = (
+                    tuple(i for i in ids if self._value(i, "shape") == shape)
+                    for ids in (base, everything)
+                )
+                return near if len(near) > 1 else far
         return objects
 
     def _description(self, subject: Call) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The base set and filter values of `subject`, for a later `swap`."""
         values: list[str] = []
         node = subject
         while node.function in ("unique", "extreme", "ordinal") or node.function.startswith(
@@ -352,6 +400,9 @@ class _Run:
         if node.function == "swap":
             base, old = self.state.base, self._swapped(node)
             return base, (*old, *values)
+        if node.function in ("it", "them", "other") and not values and self.state.base:
+            # "What is it made of?" says nothing new: "and the blue one?" goes by the turn before.
+            return self.state.base, self.state.values
         return self._as_set(self.run(node)), tuple(values)
 
     def _swapped(self, node: Call) -> tuple[str, ...]:
@@ -510,14 +561,26 @@ class _Run:
                 raise FalsePremise("dialogue", node)
             return state.them
         if node.function == "other":
-            rest = tuple(i for i in state.them if i != state.it)
-            if not rest:
+            if not state.them:
                 raise FalsePremise("dialogue", node)
-            return rest
+            return tuple(i for i in state.them if i != state.it)
         wanted = self._swapped(node)
         return tuple(
             i for i in state.base if all(self._value(i, ATTRIBUTE_OF[v]) == v for v in wanted)
         )
+
+
+def _takes_one_set(program: Call) -> bool:
+    inputs = FUNCTIONS[program.function].inputs
+    return len(inputs) == 1 and inputs[0] in ("set", "object")
+
+
+def _asked(program: Call) -> Call:
+    return Call(program.function, (), program.value)
+
+
+def _looks_back(program: Call) -> bool:
+    return any(node.function in ("it", "them", "other", "swap") for node in program.walk())
 
 
 _BY_ATTRIBUTE: Final = frozenset(

@@ -1,0 +1,409 @@
+"""How the tabletop world is spoken of: noun phrases, relations, superlatives, ordinals.
+
+Every function takes a `random.Random` and returns one of many ways of saying the same
+thing, in lower case. What a text means never depends on the draw.
+
+    noun_phrase(rng, {"color": "red", "shape": "cube"}, "one", "the")
+    -> "the red cube" | "the red block" | "the box that is red" | ...
+"""
+
+from collections.abc import Mapping
+from random import Random
+from typing import Final, Literal
+
+from .lexicon import (
+    ADJECTIVES,
+    ATTRIBUTE_NOUNS,
+    FINISHES,
+    MATERIAL_NOUNS,
+    NOUNS,
+    NUMBER_WORDS,
+    PLURAL_PREDICATES,
+    Choice,
+)
+from .noise import frame, telegraphic, typos
+from .patterns import Pattern
+from .vocabulary import ATTRIBUTES
+
+__all__ = [
+    "Article",
+    "Number",
+    "adjective",
+    "attribute_word",
+    "frame",
+    "indefinite",
+    "noun",
+    "noun_phrase",
+    "number_word",
+    "ordinal_phrase",
+    "predicate",
+    "relation",
+    "superlative",
+    "telegraphic",
+    "typos",
+]
+
+Number = Literal["one", "many"]
+Article = Literal["the", "a", "any", ""]
+
+_NOUNS: Final = {shape: Choice.of_forms(forms) for shape, forms in NOUNS.items()}
+_BARE_NOUNS: Final = Choice.of_forms(
+    (("thing", "things", 8), ("object", "objects", 10), ("item", "items", 3))
+)
+_ADJECTIVES: Final = {value: Choice.of(words) for value, words in ADJECTIVES.items()}
+_MATERIAL_NOUNS: Final = {value: Choice.of(words) for value, words in MATERIAL_NOUNS.items()}
+_FINISHES: Final = {value: Choice.of(words) for value, words in FINISHES.items()}
+_PLURAL_PREDICATES: Final = {v: Choice.of(words) for v, words in PLURAL_PREDICATES.items()}
+_ATTRIBUTE_NOUNS: Final = {n: Choice.of_forms(forms) for n, forms in ATTRIBUTE_NOUNS.items()}
+
+_AFTER: Final = {
+    "color": Pattern(
+        "[of the [color|colour] {adjective}|of {adjective} [color|colour]|in {adjective}"
+        "|{that} {adjective}|{that} {adjective}|[colored|coloured] {adjective}"
+        "|{that} [colored|coloured] {adjective}|with [a|the] {adjective} [color|colour]"
+        "|{that} {adjective} in [color|colour]]"
+    ),
+    "size": Pattern(
+        "[{that} {adjective}|{that} {adjective}|of {adjective} size|of [a|the] {adjective} size"
+        "|{that} {adjective} in size]"
+    ),
+    "material": Pattern(
+        "[made of {noun}|made of {noun}|made out of {noun}|made from {noun}|of {noun}|in {noun}"
+        "|{that} made of {noun}|with a {finish} [finish|surface|look|texture|coating]"
+        "|with {finish} [finish|surface|texture|looks]|{that} {adjective}|{that} {adjective}]"
+    ),
+    "shape": Pattern("[{that} {predicate}|{that} {predicate}|in the shape of {indefinite}]"),
+}
+
+_RELATIONS: Final = {
+    "left": Choice.of(
+        (
+            ("left of", 8),
+            ("to the left of", 8),
+            ("on the left of", 2.5),
+            ("on the left side of", 2.5),
+            ("at the left of", 0.5),
+            ("at the left side of", 0.3),
+            ("to the left side of", 0.5),
+            ("on the left-hand side of", 0.8),
+            ("on the left hand side of", 0.5),
+            ("further left than", 0.8),
+            ("farther left than", 0.4),
+            ("further to the left than", 0.5),
+            ("more to the left than", 0.3),
+            ("left to", 0.3),
+            ("leftward of", 0.1),
+        )
+    ),
+    "right": Choice.of(
+        (
+            ("right of", 8),
+            ("to the right of", 8),
+            ("on the right of", 2.5),
+            ("on the right side of", 2.5),
+            ("at the right of", 0.5),
+            ("at the right side of", 0.3),
+            ("to the right side of", 0.5),
+            ("on the right-hand side of", 0.8),
+            ("on the right hand side of", 0.5),
+            ("further right than", 0.8),
+            ("farther right than", 0.4),
+            ("further to the right than", 0.5),
+            ("more to the right than", 0.3),
+            ("right to", 0.3),
+            ("rightward of", 0.1),
+        )
+    ),
+    "front": Choice.of(
+        (
+            ("in front of", 16),
+            ("before", 0.8),
+            ("closer to the camera than", 1.5),
+            ("closer to the viewer than", 0.6),
+            ("nearer to the camera than", 0.5),
+            ("nearer the camera than", 0.3),
+            ("closer to us than", 0.5),
+            ("closer to me than", 0.4),
+            ("nearer than", 0.4),
+            ("closer than", 0.4),
+            ("ahead of", 0.6),
+            ("infront of", 0.6),
+            ("at the front of", 0.4),
+            ("to the front of", 0.4),
+            ("further forward than", 0.3),
+            ("on the front side of", 0.3),
+        )
+    ),
+    "behind": Choice.of(
+        (
+            ("behind", 16),
+            ("in back of", 0.8),
+            ("at the back of", 0.6),
+            ("in the back of", 0.4),
+            ("to the back of", 0.3),
+            ("at the rear of", 0.6),
+            ("further away than", 0.8),
+            ("farther away than", 0.6),
+            ("further from the camera than", 0.6),
+            ("farther from the camera than", 0.6),
+            ("further back than", 0.7),
+            ("farther back than", 0.5),
+            ("beyond", 0.4),
+            ("on the back side of", 0.2),
+            ("behind of", 0.2),
+        )
+    ),
+}
+
+_BEFORE_NOUN: Final = {
+    "left": Choice.of(
+        (
+            ("leftmost", 6),
+            ("left-most", 1),
+            ("furthest left", 1),
+            ("farthest left", 0.8),
+            ("far left", 0.8),
+            ("left most", 0.5),
+            ("left", 0.8),
+            ("most left", 0.2),
+        )
+    ),
+    "right": Choice.of(
+        (
+            ("rightmost", 6),
+            ("right-most", 1),
+            ("furthest right", 1),
+            ("farthest right", 0.8),
+            ("far right", 0.8),
+            ("right most", 0.5),
+            ("right", 0.5),
+            ("right-hand", 0.3),
+        )
+    ),
+    "front": Choice.of(
+        (
+            ("frontmost", 4),
+            ("front-most", 1),
+            ("closest", 3),
+            ("nearest", 2.5),
+            ("foremost", 0.8),
+            ("front", 0.8),
+        )
+    ),
+    "behind": Choice.of(
+        (
+            ("rearmost", 2),
+            ("backmost", 1.5),
+            ("farthest", 2.5),
+            ("furthest", 2.5),
+            ("most distant", 0.7),
+            ("hindmost", 0.3),
+            ("back", 0.5),
+            ("rear", 0.4),
+            ("furthest away", 0.3),
+        )
+    ),
+}
+
+_AFTER_NOUN: Final = {
+    "left": Pattern(
+        "[[furthest|farthest] [to the|] left|[that is|that's|which is|] [the|] [furthest|farthest]"
+        " [to the|on the|] left|on the far left|at the far left|on the far left side|most to the"
+        " left|all the way [on|to] the left|at the left end|on the extreme left|on the left"
+        "|on the left side|at the very left|on the left edge]"
+    ),
+    "right": Pattern(
+        "[[furthest|farthest] [to the|] right|[that is|that's|which is|] [the|] [furthest"
+        "|farthest] [to the|on the|] right|on the far right|at the far right|on the far right side"
+        "|most to the right|all the way [on|to] the right|at the right end|on the extreme right"
+        "|on the right|on the right side|at the very right|on the right edge]"
+    ),
+    "front": Pattern(
+        "[[closest|nearest] to the [camera|camera|viewer|observer|front]|[that is|that's|which is]"
+        " [the|] [closest|nearest] to [the camera|us|me|you|the viewer]|nearest the camera"
+        "|[closest|nearest] to [us|me|you]|at the very front|in the very front|right at the front"
+        "|all the way [in|at the] front|furthest forward|at the front|in the front|in the"
+        " foreground]"
+    ),
+    "behind": Pattern(
+        "[[furthest|farthest] [away|back|away from the camera|away from us|from the camera|from us"
+        "|from me|from the viewer|to the back]|[that is|that's|which is] [the|] [furthest|farthest]"
+        " [away|back|from the camera]|at the very back|in the very back|in the far back|all the"
+        " way [in|at] the back|right at the back|at the back|in the back|most distant [from the"
+        " camera|]|at the rear|in the background]"
+    ),
+}
+
+_RANKS: Final = (("", ""), ("first", "1st"), ("second", "2nd"), ("third", "3rd"))
+_HIGH_RANKS: Final = {4: ("fourth", "4th"), 5: ("fifth", "5th")}
+_ENDS: Final = {
+    "left": Pattern("[from|from|from|from|counting from|on] the left[ side|||||]"),
+    "right": Pattern("[from|from|from|from|counting from|on] the right[ side|||||]"),
+    "front": Pattern("[from the front|from the front|counting from the front]"),
+    "behind": Pattern(
+        "[from the back|from the back|from the rear|from behind|counting from the back]"
+    ),
+}
+
+
+def noun(rng: Random, shape: str = "", number: Number = "one", bare: bool = False) -> str:
+    """A word for the shape, or for any object where `shape` is empty.
+
+    Args:
+        bare: nothing else describes the object, so "one" or "piece" would hang in the air.
+    """
+    forms = _BARE_NOUNS if bare and not shape else _NOUNS[shape]
+    return forms.draw(rng)[number == "many"]
+
+
+def adjective(rng: Random, value: str) -> str:
+    """A word for an attribute value that can stand before a noun: "shiny" for metal."""
+    return _ADJECTIVES[value].draw(rng)
+
+
+def predicate(rng: Random, attribute: str, value: str, number: Number = "one") -> str:
+    """What can follow "is" or "are": "red", "made of metal", "a cube", "cubes"."""
+    if attribute == "shape":
+        table = _PLURAL_PREDICATES if number == "many" else _ADJECTIVES
+        return table[value].draw(rng)
+    if attribute == "material" and rng.random() < 0.3:
+        return f"{_made(rng)} {_MATERIAL_NOUNS[value].draw(rng)}"
+    word = _ADJECTIVES[value].draw(rng)
+    if attribute == "color" and rng.random() < 0.04:
+        return f"{word} in {attribute_word(rng, 'color')}"
+    return word
+
+
+def attribute_word(rng: Random, attribute: str, number: Number = "one") -> str:
+    """A word for the attribute itself: colour, size, material, shape."""
+    return _ATTRIBUTE_NOUNS[attribute].draw(rng)[number == "many"]
+
+
+def number_word(rng: Random, n: int) -> str:
+    """A number in words, or in digits one time in three."""
+    return str(n) if rng.random() < 0.33 else NUMBER_WORDS[n]
+
+
+def relation(rng: Random, direction: str) -> str:
+    """A phrase that takes a noun phrase after it: "to the left of", "in front of"."""
+    return _RELATIONS[direction].draw(rng)
+
+
+def noun_phrase(
+    rng: Random,
+    values: Mapping[str, str],
+    number: Number = "one",
+    article: Article = "the",
+    bare: bool = True,
+) -> str:
+    """One way to name the objects that have all of `values`.
+
+    Args:
+        values: attribute name -> canonical value, any subset.
+        number: one object or several.
+        article: put in front; "a" becomes "an" where it must and goes away for several.
+        bare: nothing follows, so an undescribed object is a "thing", not "one".
+    """
+    before = [name for name in ATTRIBUTES if name in values and name != "shape"]
+    after: list[str] = []
+    shape = values.get("shape", "")
+    roll = rng.random()
+    if roll < 0.13 and before:
+        after = [before.pop(int(rng.random() * len(before)))]
+        if before and rng.random() < 0.35:
+            after.append(before.pop(int(rng.random() * len(before))))
+    elif roll < 0.15 and shape and before:
+        after, shape = ["shape"], ""
+    if len(before) > 1 and rng.random() < 0.22:
+        rng.shuffle(before)
+    head = noun(rng, shape, number, bare=bare and not values)
+    words = _stack(rng, [adjective(rng, values[name]) for name in before], head)
+    phrase = indefinite(words) if article == "a" and number == "one" else words
+    if article == "the":
+        phrase = f"{_definite(rng, number)} {words}"
+    elif article == "any":
+        phrase = f"any {words}"
+    if not after:
+        return phrase
+    return f"{phrase} {_after(rng, after, values, number)}"
+
+
+def _definite(rng: Random, number: Number) -> str:
+    if rng.random() < 0.96:
+        return "the"
+    return "that" if number == "one" else "those"
+
+
+def _stack(rng: Random, adjectives: list[str], head: str) -> str:
+    if len(adjectives) == 2 and rng.random() < 0.06:
+        return f"{adjectives[0]} and {adjectives[1]} {head}"
+    separator = ", " if len(adjectives) > 1 and rng.random() < 0.08 else " "
+    return f"{separator.join(adjectives)} {head}" if adjectives else head
+
+
+def _after(rng: Random, names: list[str], values: Mapping[str, str], number: Number) -> str:
+    if len(names) == 2:
+        first, second = (predicate(rng, n, values[n], number) for n in names)
+        both = "both " if rng.random() < 0.15 else ""
+        return f"{_that(rng, number)} {both}{first} and {second}"
+    name = names[0]
+    value = values[name]
+    return _AFTER[name].draw(
+        rng,
+        {
+            "that": lambda: _that(rng, number),
+            "adjective": lambda: adjective(rng, value),
+            "predicate": lambda: predicate(rng, name, value, number),
+            "noun": lambda: _MATERIAL_NOUNS[value].draw(rng),
+            "finish": lambda: _FINISHES[value].draw(rng),
+            "indefinite": lambda: indefinite(_NOUNS[value].draw(rng)[0]),
+        },
+    )
+
+
+def _that(rng: Random, number: Number) -> str:
+    ways = ("that is", "that's", "which is") if number == "one" else ("that are", "which are")
+    return ways[int(rng.random() * len(ways))]
+
+
+def _made(rng: Random) -> str:
+    return ("made of", "made of", "made out of", "made from")[int(rng.random() * 4)]
+
+
+def indefinite(words: str) -> str:
+    """Put "a" or "an" before a phrase."""
+    return f"an {words}" if words[:1] in "aeio" and not words.startswith("one") else f"a {words}"
+
+
+def superlative(rng: Random, direction: str, phrase: str) -> str:
+    """The phrase (singular, without article) made extreme: "leftmost ball", "ball on the left".
+
+    Returns:
+        A phrase that still wants its article.
+    """
+    if rng.random() < 0.5:
+        return f"{_BEFORE_NOUN[direction].draw(rng)} {phrase}"
+    return f"{phrase} {_AFTER_NOUN[direction].draw(rng)}"
+
+
+def ordinal_phrase(rng: Random, rank: int, direction: str, phrase: str) -> str:
+    """ "second ball from the left", "ball third from the front"; wants its article."""
+    words = _HIGH_RANKS[rank] if rank > 3 else _RANKS[rank]
+    word = words[rng.random() < 0.25]
+    end = _ENDS[direction].draw(rng)
+    roll = rng.random()
+    if roll < 0.6:
+        return f"{word} {phrase} {end}"
+    if roll < 0.8:
+        that = ("", "that is ", "that's ", "which is ")[int(rng.random() * 4)]
+        return f"{phrase} {that}{word} {end}"
+    if direction in ("left", "right"):
+        edge = ("most", "-most", " most")[int(rng.random() * 3)]
+        return f"{word} {direction}{edge} {phrase}"
+    if direction == "front":
+        near = ("closest", "nearest")[rng.random() < 0.4]
+        tail = ("", " to the camera", " to us")[int(rng.random() * 3)]
+        return f"{word} {near} {phrase}{tail}"
+    far = ("farthest", "furthest")[rng.random() < 0.5]
+    tail = ("", " away", " from the camera")[int(rng.random() * 3)]
+    return f"{word} {far} {phrase}{tail}"

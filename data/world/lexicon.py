@@ -6,7 +6,7 @@ the weight, so that the rare ones do not drown what nearly everyone says.
 
 from itertools import accumulate
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 Weighted = tuple[str | tuple[str, float], ...]
 
@@ -208,9 +208,19 @@ ATTRIBUTE_NOUNS: Final[dict[str, tuple[tuple[str, str, float], ...]]] = {
     "shape": (("shape", "shapes", 6), ("form", "forms", 0.4)),
 }
 
-NUMBER_WORDS: Final[tuple[str, ...]] = (
-    "zero one two three four five six seven eight nine ten".split()
-)  # type: ignore[assignment]
+NUMBER_WORDS: Final[tuple[str, ...]] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+]  # type: ignore[assignment]
 
 
 class Choice:
@@ -234,7 +244,7 @@ class Choice:
         """(singular, plural) pairs with weights."""
         return cls(tuple(f[:2] for f in forms), tuple(f[2] for f in forms))
 
-    def draw(self, rng: Random):  # noqa: ANN201 - the items' own type
+    def draw(self, rng: Random) -> Any:
         """One item."""
         point = rng.random() * self._total
         for item, edge in zip(self._items, self._cumulative, strict=True):

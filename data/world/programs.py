@@ -1,217 +1,61 @@
-"""Functional programs over scenes: CLEVR's functions, ours beside them, and the executor.
+"""Running functional programs (`functions.py`) on scenes, and what a turn leaves for the next.
 
-A program is a tree of `Call`s. Three spellings are kept in step:
-the tree, CLEVR's public list of nodes (`questions.json`), and a flat prefix
-sequence of tokens, which is what a semantic parser learns to write: every
-function has a fixed arity, so the sequence needs no brackets.
-
-CLEVR: Johnson et al. 2017, https://arxiv.org/abs/1612.06890.
+`execute(program, scene)` gives the answer, the objects it is about and those passed on
+the way; it raises `FalsePremise` where the program takes for granted what is not there.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
+from .functions import (
+    FUNCTIONS,
+    NUMBERS,
+    ORDINALS,
+    SCENE,
+    Answer,
+    Call,
+    Signature,
+    accepts,
+    call,
+    filters,
+    from_clevr,
+    from_tokens,
+    split_token,
+    to_clevr,
+    to_tokens,
+    token_vocabulary,
+)
 from .scene import Scene
-from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES, COLORS, DIRECTIONS, VALUES
+from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES, COLORS, VALUES
 
-Answer = bool | int | str | tuple[str, ...]
-
-
-class Signature(NamedTuple):
-    """Argument types, result type and bound values of a function.
-
-    Types: `set` (object ids), `object` (one id; accepted where a set is), `int`,
-    `bool`, `list`, and the attribute names for their values.
-    """
-
-    inputs: tuple[str, ...]
-    output: str
-    values: tuple[str, ...] = ()
-
-
-ORDINALS: Final[tuple[str, ...]] = tuple(f"{n} {d}" for n in range(2, 6) for d in DIRECTIONS)
-
-
-def _signatures() -> dict[str, Signature]:
-    table = {
-        "scene": Signature((), "set"),
-        "unique": Signature(("set",), "object"),
-        "relate": Signature(("object",), "set", DIRECTIONS),
-        "union": Signature(("set", "set"), "set"),
-        "intersect": Signature(("set", "set"), "set"),
-        "count": Signature(("set",), "int"),
-        "exist": Signature(("set",), "bool"),
-        "equal_integer": Signature(("int", "int"), "bool"),
-        "less_than": Signature(("int", "int"), "bool"),
-        "greater_than": Signature(("int", "int"), "bool"),
-        # Beyond CLEVR: what people ask and CLEVR's templates do not.
-        "minus": Signature(("set", "set"), "set"),
-        "extreme": Signature(("set",), "object", DIRECTIONS),
-        "ordinal": Signature(("set",), "object", ORDINALS),
-        "nearest": Signature(("set", "object"), "object"),
-        "between": Signature(("object", "object"), "set"),
-        "describe": Signature(("set",), "list"),
-        "locate": Signature(("set",), "list"),
-        "greater_size": Signature(("size", "size"), "bool"),
-        "less_size": Signature(("size", "size"), "bool"),
-        # Dialogue: what earlier turns left behind.
-        "it": Signature((), "object"),
-        "them": Signature((), "set"),
-        "other": Signature((), "set"),
-        "swap": Signature((), "set", tuple(ATTRIBUTE_OF)),
-        "again": Signature(("set",), "any"),
-    }
-    for name in ATTRIBUTES:
-        table[f"filter_{name}"] = Signature(("set",), "set", VALUES[name])
-        table[f"query_{name}"] = Signature(("object",), name)
-        table[f"same_{name}"] = Signature(("object",), "set")
-        table[f"equal_{name}"] = Signature((name, name), "bool")
-        table[f"each_{name}"] = Signature(("set",), "list")
-        table[f"distinct_{name}"] = Signature(("set",), "int")
-        table[f"agree_{name}"] = Signature(("set",), "bool")
-        table[f"mode_{name}"] = Signature(("set",), name)
-    return table
-
-
-FUNCTIONS: Final[dict[str, Signature]] = _signatures()
-
-
-@dataclass(frozen=True)
-class Call:
-    """One function applied to its arguments; `value` is bound where the function takes one."""
-
-    function: str
-    args: tuple["Call", ...] = ()
-    value: str | None = None
-
-    @property
-    def token(self) -> str:
-        """The call's own token: `count`, `filter_color[red]`, `ordinal[2 left]`."""
-        return self.function if self.value is None else f"{self.function}[{self.value}]"
-
-    def walk(self) -> Iterable["Call"]:
-        """This call and every call below it, arguments first."""
-        for arg in self.args:
-            yield from arg.walk()
-        yield self
-
-
-def call(function: str, *args: Call, value: str | None = None) -> Call:
-    """Build a `Call`, checking name, arity, value and argument types.
-
-    Raises:
-        ValueError: the call is not well typed.
-    """
-    signature = FUNCTIONS.get(function)
-    if signature is None:
-        raise ValueError(f"unknown function {function!r}")
-    if len(args) != len(signature.inputs):
-        raise ValueError(f"{function} takes {len(signature.inputs)} arguments, got {len(args)}")
-    if bool(signature.values) != (value is not None) or (
-        value is not None and value not in signature.values
-    ):
-        raise ValueError(f"{function} cannot take the value {value!r}")
-    for wanted, arg in zip(signature.inputs, args, strict=True):
-        if not accepts(wanted, FUNCTIONS[arg.function].output):
-            raise ValueError(f"{function} takes a {wanted}, {arg.function} gives another type")
-    return Call(function, args, value)
-
-
-def accepts(wanted: str, given: str) -> bool:
-    """Whether a result of type `given` may stand where `wanted` is expected."""
-    return wanted == given or (wanted == "set" and given == "object")
-
-
-def filters(base: Call, **values: str | None) -> Call:
-    """Stack `filter_*` calls over `base`; `filters(scene, color="red", shape="cube")`."""
-    node = base
-    for name in ATTRIBUTES:
-        value = values.get(name)
-        if value is not None:
-            node = call(f"filter_{name}", node, value=value)
-    return node
-
-
-SCENE: Final = Call("scene")
-
-
-def token_vocabulary() -> tuple[str, ...]:
-    """Every token of the flat spelling, in a fixed order."""
-    tokens = []
-    for name, signature in FUNCTIONS.items():
-        if signature.values:
-            tokens.extend(f"{name}[{value}]" for value in signature.values)
-        else:
-            tokens.append(name)
-    return tuple(tokens)
-
-
-def split_token(token: str) -> tuple[str, str | None]:
-    """`filter_color[red]` -> (`filter_color`, `red`)."""
-    name, bracket, rest = token.partition("[")
-    return name, rest[:-1] if bracket else None
-
-
-def to_tokens(program: Call) -> list[str]:
-    """The prefix spelling: the call's token, then its arguments' tokens."""
-    tokens = [program.token]
-    for arg in program.args:
-        tokens.extend(to_tokens(arg))
-    return tokens
-
-
-def from_tokens(tokens: Sequence[str]) -> Call:
-    """Parse the prefix spelling.
-
-    Raises:
-        ValueError: the sequence is not exactly one well-typed program.
-    """
-
-    def parse(position: int) -> tuple[Call, int]:
-        if position >= len(tokens):
-            raise ValueError("the program ends too early")
-        name, value = split_token(tokens[position])
-        if name not in FUNCTIONS:
-            raise ValueError(f"unknown function {name!r}")
-        position += 1
-        args = []
-        for _ in FUNCTIONS[name].inputs:
-            arg, position = parse(position)
-            args.append(arg)
-        return call(name, *args, value=value), position
-
-    program, end = parse(0)
-    if end != len(tokens):
-        raise ValueError("the program has tokens left over")
-    return program
-
-
-def to_clevr(program: Call) -> list[dict[str, Any]]:
-    """The program as CLEVR's list of nodes, inputs before users."""
-    nodes: list[dict[str, Any]] = []
-
-    def emit(node: Call) -> int:
-        inputs = [emit(arg) for arg in node.args]
-        values = [] if node.value is None else [node.value]
-        nodes.append({"function": node.function, "inputs": inputs, "value_inputs": values})
-        return len(nodes) - 1
-
-    emit(program)
-    return nodes
-
-
-def from_clevr(nodes: Sequence[Mapping[str, Any]]) -> Call:
-    """Read CLEVR's list of nodes (either release: `function` or `type` names the function)."""
-    built: list[Call] = []
-    for node in nodes:
-        values = node.get("value_inputs") or node.get("side_inputs") or []
-        args = [built[i] for i in node["inputs"]]
-        name = node.get("function") or node["type"]
-        built.append(call(name, *args, value=values[0] if values else None))
-    return built[-1]
+__all__ = [
+    "FUNCTIONS",
+    "NUMBERS",
+    "ORDINALS",
+    "SCENE",
+    "Answer",
+    "Call",
+    "DialogState",
+    "Execution",
+    "FalsePremise",
+    "Signature",
+    "accepts",
+    "answer_space",
+    "answer_text",
+    "call",
+    "execute",
+    "filters",
+    "from_clevr",
+    "from_tokens",
+    "split_token",
+    "to_clevr",
+    "to_tokens",
+    "token_vocabulary",
+    "where_in_picture",
+]
 
 
 class FalsePremise(Exception):
@@ -329,7 +173,15 @@ class _Run:
             inputs.append(self.run(arg))
             compared.extend(self.anchors[before:][-1:])
         answer = self._apply(program, inputs)
-        return self._done(answer, tuple(dict.fromkeys(compared)), None, None)
+        done = self._done(answer, tuple(dict.fromkeys(compared)), None, None)
+        return replace(done, objects=tuple(dict.fromkeys(self._evidence(program))))
+
+    def _evidence(self, node: Call) -> list[int]:
+        """Every object that a comparison counts or looks at."""
+        if FUNCTIONS[node.function].output in ("set", "object"):
+            return list(self._as_set(self.run(node)))
+        args = node.args[:1] if node.function == "every" else node.args
+        return [i for arg in args for i in self._evidence(arg)]
 
     def _done(
         self, answer: Any, objects: tuple[int, ...], subject: Call | None, query: Call | None
@@ -469,6 +321,16 @@ class _Run:
             case "greater_size" | "less_size":
                 ranks = [VALUES["size"].index(v) for v in inputs]
                 return ranks[0] > ranks[1] if name == "greater_size" else ranks[0] < ranks[1]
+            case "number":
+                return int(str(value))
+            case "difference":
+                return abs(inputs[0] - inputs[1])
+            case "not":
+                return not inputs[0]
+            case "every":
+                return self._every(node, *(self._as_set(v) for v in inputs))
+            case "side":
+                return self._side(str(value), self._as_set(inputs[0]))
             case "describe":
                 return tuple(self.scene.objects[i].name for i in self._as_set(inputs[0]))
             case "locate":
@@ -528,6 +390,21 @@ class _Run:
         axis = self.scene.directions[direction]
         along = sorted(ids, key=lambda i: -_dot(self.scene.objects[i].position, axis))
         return along[rank - 1]
+
+    @staticmethod
+    def _every(node: Call, members: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+        if not members:
+            raise FalsePremise("absent", node.args[0])
+        return set(members) <= set(wanted)
+
+    def _side(self, direction: str, ids: tuple[int, ...]) -> tuple[int, ...]:
+        # Halves of the picture, not of the table: "on the left side of the image".
+        axis, end = (
+            (0, self.scene.width) if direction in ("left", "right") else (1, self.scene.height)
+        )
+        near = direction in ("left", "behind")
+        pixels = {i: self.scene.objects[i].pixel[axis] for i in ids}
+        return tuple(i for i in ids if (pixels[i] < end / 2) == near)
 
     def _distance(self, i: int, j: int) -> float:
         a, b = self.scene.objects[i].position, self.scene.objects[j].position

@@ -1,0 +1,126 @@
+"""The scene parser as a task object: pictures in, `SceneGraph`s and slots out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL.Image import Image
+from torch import Tensor
+
+from ..spec import weights_folder, weights_hash
+from ..tasks import Box, SceneGraph, SceneNode
+from .model import SceneParserModel, SceneParserOutput
+from .processor import Placement, to_canvas, to_tensor
+
+# Camera-aligned axes on the table: places are (right, front, up).
+DIRECTIONS = {
+    "left": (-1.0, 0.0, 0.0),
+    "right": (1.0, 0.0, 0.0),
+    "front": (0.0, 1.0, 0.0),
+    "behind": (0.0, -1.0, 0.0),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slots:
+    """Objects of a batch of pictures, as other models take them.
+
+    Attributes:
+        features: (N, K, D + 7): slot features, centre and box over the canvas size, score.
+        mask: (N, K) bool, True where there is an object.
+        boxes: (N, K, 4) x0 y0 x1 y1 in canvas pixels.
+        placements: one per picture.
+    """
+
+    features: Tensor
+    mask: Tensor
+    boxes: Tensor
+    placements: tuple[Placement, ...]
+
+
+class TableSceneParser:
+    """Serves `SceneParser`."""
+
+    def __init__(self, model: SceneParserModel, weights: str = "") -> None:
+        self.model = model.eval()
+        self.weights = weights
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "TableSceneParser":
+        """Load weights from a folder; None takes the shipped ones."""
+        folder = weights_folder("scene_parser", path)
+        model = SceneParserModel.from_pretrained(folder, dtype=torch.float32)
+        return cls(model, weights_hash(folder))
+
+    @torch.inference_mode()
+    def run(self, images: Sequence[Image]) -> tuple[SceneParserOutput, tuple[Placement, ...]]:
+        """One pass over the pictures, on the model's canvas."""
+        config = self.model.config
+        laid = [to_canvas(image, config.width, config.height) for image in images]
+        output = self.model(to_tensor([array for array, _ in laid]))
+        return output, tuple(placement for _, placement in laid)
+
+    def slots(self, images: Sequence[Image]) -> Slots:
+        """Object features of each picture (see `Slots`)."""
+        output, placements = self.run(images)
+        return Slots(
+            features=slot_features(output, self.model.config.width, self.model.config.height),
+            mask=output.scores >= self.model.config.threshold,
+            boxes=output.boxes,
+            placements=placements,
+        )
+
+    def parse(self, images: Sequence[Image]) -> list[SceneGraph]:
+        """Objects, attributes, boxes and relations of each picture."""
+        if not images:
+            return []
+        output, placements = self.run(images)
+        return [self._graph(output, i, placement) for i, placement in enumerate(placements)]
+
+    def _graph(self, output: SceneParserOutput, i: int, placement: Placement) -> SceneGraph:
+        nodes = []
+        for k, score in enumerate(output.scores[i].tolist()):
+            if score < self.model.config.threshold:
+                continue
+            values, confidences = {}, {}
+            for name, logits in output.attributes.items():
+                probability, index = logits[i, k].softmax(-1).max(-1)
+                values[name] = self.model.config.attributes[name][int(index)]
+                confidences[name] = float(probability)
+            x0, y0, x1, y1 = output.boxes[i, k].tolist()
+            corners = (*placement.to_picture(x0, y0), *placement.to_picture(x1, y1))
+            right, front, up = output.places[i, k].tolist()
+            label = " ".join(values.values())
+            box = Box(xyxy=corners, confidence=score, label=label)
+            nodes.append(
+                SceneNode(
+                    attributes=values, confidences=confidences, box=box, position=(right, front, up)
+                )
+            )
+        relations = tuple(
+            (j, direction, i)
+            for direction, axis in DIRECTIONS.items()
+            for i, anchor in enumerate(nodes)
+            for j, other in enumerate(nodes)
+            if i != j
+            and sum((b - a) * d for a, b, d in zip(anchor.position, other.position, axis)) > 0
+        )
+        certain = [min(node.box.confidence, *node.confidences.values()) for node in nodes]
+        return SceneGraph(
+            nodes=tuple(nodes),
+            relations=relations,
+            directions=DIRECTIONS,
+            width=placement.width,
+            height=placement.height,
+            confidence=min(certain, default=0.0),
+        )
+
+
+def slot_features(output: SceneParserOutput, width: int, height: int) -> Tensor:
+    """(N, K, D + 7): slot features with where the object is."""
+    size = output.boxes.new_tensor([width, height])
+    boxes = output.boxes / size.repeat(2)
+    return torch.cat(
+        [output.slots, output.centres / size, boxes, output.scores[..., None]], dim=-1
+    )

@@ -165,6 +165,13 @@ class _Run:
             value = self.run(program.args[0])
             answer = self._apply(program, [value])
             return self._done(answer, self._as_set(value), program.args[0], _asked(program))
+        if program.function == "not":
+            inner = self._finish(program.args[0])
+            return replace(inner, answer=not inner.answer)
+        if program.function == "every":
+            members = self._as_set(self.run(program.args[0]))
+            answer = self._apply(program, [members, self.run(program.args[1])])
+            return self._done(answer, members, program.args[0], None)
         # Comparisons: what they compare stays in mind, its first side as the topic.
         inputs: list[Any] = []
         compared: list[int] = []
@@ -180,8 +187,7 @@ class _Run:
         """Every object that a comparison counts or looks at."""
         if FUNCTIONS[node.function].output in ("set", "object"):
             return list(self._as_set(self.run(node)))
-        args = node.args[:1] if node.function == "every" else node.args
-        return [i for arg in args for i in self._evidence(arg)]
+        return [i for arg in node.args for i in self._evidence(arg)]
 
     def _done(
         self, answer: Any, objects: tuple[int, ...], subject: Call | None, query: Call | None

@@ -1,0 +1,132 @@
+"""Train the program parser on worded programs: `sightline finetune program_parser --out runs/pp`.
+
+The pairs come from the world's question and dialogue language, and from the questions people
+wrote by hand (`data/world/freeform`), which are repeated so that no wording drowns.
+"""
+
+import random
+from itertools import islice
+from pathlib import Path
+
+import torch
+from rich.progress import track
+from torch import Tensor
+
+from ...data.world.dialogs import dialog_parser_pairs
+from ...data.world.freeform import freeform
+from ...data.world.functions import FUNCTIONS, split_token, to_tokens, token_vocabulary
+from ...data.world.noise import typos
+from ...data.world.questions import parser_pairs
+from ...models.common.adapted_encoder import encode_batch
+from ...models.program_parser import ProgramParserConfig, ProgramParserModel
+from ...models.program_parser.model import FIRST, PAD
+from ..common.fit import FitConfig, fit
+
+Pair = tuple[str, str, tuple[str, ...]]  # earlier turn, text, program tokens
+
+
+def language_config(**sizes: int) -> ProgramParserConfig:
+    """The config of a parser for the world's program language."""
+    tokens = list(token_vocabulary())
+    signatures = [FUNCTIONS[split_token(token)[0]] for token in tokens]
+    return ProgramParserConfig(
+        tokens=tokens,
+        inputs=[list(signature.inputs) for signature in signatures],
+        outputs=[signature.output for signature in signatures],
+        widens={"set": ["object"]},
+        **sizes,
+    )
+
+
+def sample_pairs(seed: int, questions: int, turns: int, repeats: int) -> list[Pair]:
+    """Training pairs: stand-alone questions, dialogue turns, and hand-written ones repeated."""
+    rng = random.Random(seed)
+    alone = [(text, tuple(tokens)) for text, tokens in islice(parser_pairs(seed, questions), questions)]
+    pairs: list[Pair] = []
+    for text, tokens in track(alone, description="questions"):
+        # A third of them stand after something unrelated, which must not leak in.
+        before = rng.choice(alone)[0] if rng.random() < 0.3 else ""
+        pairs.append((before, text, tokens))
+    for history, text, tokens in islice(dialog_parser_pairs(seed, turns), turns):
+        pairs.append((history[-1] if history else "", text, tuple(tokens)))
+    by_hand = freeform("train")
+    for _ in range(repeats):
+        for item in by_hand:
+            text = item.text if rng.random() < 0.6 else typos(rng, item.text)
+            if rng.random() < 0.4:
+                text = text.lower().rstrip("?. ")
+            before = item.before
+            if not before and rng.random() < 0.2:
+                before = rng.choice(by_hand).text
+            pairs.append((before, text, tuple(to_tokens(item.program))))
+    rng.shuffle(pairs)
+    return pairs
+
+
+def collate(pairs: list[Pair], config: ProgramParserConfig) -> tuple[Tensor, ...]:
+    """ids, mask, types (N, T) and labels (N, L) of a batch."""
+    index = {token: i + FIRST for i, token in enumerate(config.tokens)}
+    ids, mask, types = encode_batch([text for _, text, _ in pairs], [b for b, _, _ in pairs])
+    longest = max(len(tokens) for _, _, tokens in pairs)
+    labels = torch.full((len(pairs), longest), PAD)
+    for row, (_, _, tokens) in enumerate(pairs):
+        labels[row, : len(tokens)] = torch.tensor([index[token] for token in tokens])
+    return ids, mask, types, labels
+
+
+def exact_match(model: torch.nn.Module, pairs: list[Pair]) -> float:
+    """Share of pairs whose decoded program is the true one, token for token."""
+    right = 0
+    for start in range(0, len(pairs), 64):
+        chunk = pairs[start : start + 64]
+        inputs = encode_batch([text for _, text, _ in chunk], [b for b, _, _ in chunk])
+        decoded = model.decode(*inputs)  # type: ignore[operator]
+        right += sum(d.tokens == tokens for d, (_, _, tokens) in zip(decoded, chunk, strict=True))
+    return right / max(1, len(pairs))
+
+
+def train_program_parser(
+    out: Path,
+    *,
+    config: FitConfig,
+    questions: int = 300_000,
+    turns: int = 100_000,
+    repeats: int = 20,
+    batch_size: int = 48,
+    start: ProgramParserModel | None = None,
+    resume: bool = False,
+) -> tuple[ProgramParserModel, dict[str, float]]:
+    """Train from random adapters, or from `start`; scored on other seeds and kept-out questions."""
+    torch.manual_seed(config.seed)
+    model = start or ProgramParserModel(language_config())
+    limit = model.config.max_length
+    pairs = [
+        pair
+        for pair in sample_pairs(config.seed, questions, turns, repeats)
+        if len(pair[2]) <= limit
+    ]
+    # Batches of like lengths waste no time on padding; their order is shuffled.
+    rng = random.Random(config.seed)
+    groups: list[list[Pair]] = []
+    for first in range(0, len(pairs), 64 * batch_size):
+        pool = sorted(pairs[first : first + 64 * batch_size], key=lambda p: len(p[0]) + len(p[1]))
+        groups += [pool[i : i + batch_size] for i in range(0, len(pool), batch_size)]
+    rng.shuffle(groups)
+    dev = [p for p in sample_pairs(config.seed + 500, 300, 100, 0) if len(p[2]) <= limit]
+    kept = [(i.before, i.text, tuple(to_tokens(i.program))) for i in freeform("heldout")]
+
+    def evaluate(model: torch.nn.Module) -> dict[str, float]:
+        return {"exact": exact_match(model, dev), "exact_by_hand": exact_match(model, kept)}
+
+    figures = fit(
+        model,
+        lambda step: collate(groups[step % len(groups)], model.config),
+        lambda m, b: m(*b).loss,
+        config,
+        out,
+        resume=resume,
+        evaluate=evaluate,
+        evaluate_every=500,
+        title="program parser",
+    )
+    return model, figures

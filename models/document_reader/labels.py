@@ -1,0 +1,124 @@
+"""Truth to labels: which words of which lines an answer is, even when OCR misread some of them.
+
+Used by training and by evaluation; answers and lines are compared as streams of letters and
+digits, so that spaces, punctuation and case, which OCR gets wrong most, do not matter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .features import Word
+from .ocr import TextLine
+
+_COVERED = 0.7
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words (ascending indices into the page's words) and how much of the answer they hold."""
+
+    words: tuple[int, ...]
+    coverage: float
+
+
+def letters(text: str) -> str:
+    """Letters and digits of a text, lower-case."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def locate(words: Sequence[Word], lines: Sequence[int], answer: str) -> Span | None:
+    """The words of the given lines that make up `answer`, or None where too little is there.
+
+    Args:
+        words: all words of the page.
+        lines: the lines to look in; whole lines are searched in the page's order.
+        answer: the true text.
+    """
+    wanted = letters(answer)
+    inside = [i for i, word in enumerate(words) if word.line in set(lines)]
+    owner = [i for i in inside for _ in letters(words[i].text)]
+    stream = "".join(letters(words[i].text) for i in inside)
+    if not wanted or not stream:
+        return None
+    at = stream.find(wanted)
+    if at >= 0:
+        return Span(tuple(sorted(set(owner[at : at + len(wanted)]))), 1.0)
+    matcher = SequenceMatcher(None, stream, wanted, autojunk=False)
+    hits = [0] * len(words)
+    matched = 0
+    for block in matcher.get_matching_blocks():
+        if block.size >= min(3, len(wanted)):
+            matched += block.size
+            for position in range(block.a, block.a + block.size):
+                hits[owner[position]] += 1
+    picked = tuple(i for i in inside if hits[i] * 2 > len(letters(words[i].text)))
+    if not picked or matched < _COVERED * len(wanted):
+        return None
+    return Span(picked, matched / len(wanted))
+
+
+def find_text(
+    lines: Sequence[TextLine], words: Sequence[Word], answer: str, longest: int = 8
+) -> list[Span]:
+    """Where a text of unknown place is printed: the best runs of neighbouring lines.
+
+    Args:
+        lines, words: of the page, in reading order.
+        answer: the text, perhaps over several lines.
+        longest: lines it may take.
+
+    Returns:
+        Spans about as good as the best one, best first; none when it is not on the page.
+    """
+    wanted = letters(answer)
+    if not wanted:
+        return []
+    found: list[tuple[float, Span]] = []
+    share = [_share_within(letters(line.text), wanted) for line in lines]
+    for start, line in enumerate(lines):
+        if share[start] < 0.5 or not letters(line.text):
+            continue
+        taken: list[int] = []
+        for end in range(start, min(len(lines), start + longest)):
+            if share[end] < 0.5:
+                continue
+            taken.append(end)
+            if sum(len(letters(lines[i].text)) for i in taken) > 2 * len(wanted) + 40:
+                break
+            span = locate(words, taken, answer)
+            if span is None:
+                continue
+            read = "".join(letters(words[i].text) for i in span.words)
+            ratio = SequenceMatcher(None, read, wanted, autojunk=False).ratio()
+            # Fewer lines win among equals.
+            found.append((ratio - 0.005 * len(taken), span))
+    if not found:
+        return []
+    best = max(score for score, _ in found)
+    kept: list[Span] = []
+    for score, span in sorted(found, key=lambda each: -each[0]):
+        if score < max(best - 0.004, 0.7):
+            break
+        if not any(set(span.words) & set(other.words) for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _share_within(line: str, wanted: str) -> float:
+    """How much of a line's letters occur in `wanted`, in blocks of three or more (or the other
+    way round where the wanted text is inside a longer line)."""
+    blocks = SequenceMatcher(None, line, wanted, autojunk=False).get_matching_blocks()
+    size = sum(block.size for block in blocks if block.size >= 3 or block.size == len(line))
+    return size / max(1, min(len(line), len(wanted)))
+
+
+def span_text(lines: Sequence[TextLine], words: Sequence[Word], picked: Sequence[int]) -> str:
+    """The printed text of some words: in each line from the first to the last of them, lines
+    joined by a space."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for i in sorted(picked):
+        word = words[i]
+        start, end = bounds.get(word.line, (word.start, word.end))
+        bounds[word.line] = (min(start, word.start), max(end, word.end))
+    return " ".join(lines[line].text[start:end] for line, (start, end) in bounds.items())

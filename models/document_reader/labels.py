@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import torch
+
+from .config import KINDS
 from .features import Word
+from .model import ReaderLabels
 from .ocr import TextLine
+from .processor import PageInputs
 
 _COVERED = 0.7
 
@@ -122,3 +127,74 @@ def span_text(lines: Sequence[TextLine], words: Sequence[Word], picked: Sequence
         start, end = bounds.get(word.line, (word.start, word.end))
         bounds[word.line] = (min(start, word.start), max(end, word.end))
     return " ".join(lines[line].text[start:end] for line, (start, end) in bounds.items())
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledQuestion:
+    """A question with what the model should point at, as indices into the page's words.
+
+    Attributes:
+        kind: one of `config.KINDS`.
+        spans: right places of a printed answer (any one will do), for kind `extract`.
+        listed: words of the items (list), of the figures (sum), of the things counted, or of
+            the evidence (yes).
+    """
+
+    text: str
+    kind: str
+    spans: tuple[tuple[int, ...], ...] = ()
+    listed: tuple[int, ...] = ()
+
+
+def chosen_lines(words: Sequence[Word], question: LabelledQuestion) -> list[int]:
+    """The lines whose words the word layers are shown in training."""
+    picked = question.listed or tuple(i for span in question.spans[:1] for i in span)
+    return sorted({words[i].line for i in picked})
+
+
+def label_tensors(
+    pages: Sequence[PageInputs],
+    asked: Sequence[tuple[int, LabelledQuestion]],
+    lines: int,
+    source: Sequence[Sequence[int]],
+) -> ReaderLabels:
+    """Labels of a batch.
+
+    Args:
+        pages: the batch's pages.
+        asked: per question the page's place in `pages` and its truth.
+        lines: padded number of lines L.
+        source: per question the page's words shown to the word layers (`WordBatch.source`).
+    """
+    count = len(asked)
+    width = max(1, max(len(each) for each in source))
+    kind = torch.full((count,), -100)
+    start = torch.full((count,), -1)
+    first, member, listed = (torch.zeros(count, lines, dtype=torch.bool) for _ in range(3))
+    tags = torch.zeros(count, width, dtype=torch.bool)
+    has_list, has_words = (torch.zeros(count, dtype=torch.bool) for _ in range(2))
+    for row, (place, question) in enumerate(asked):
+        words = pages[place].words
+        kind[row] = KINDS.index(question.kind)
+        for number, span in enumerate(question.spans):
+            where = sorted({words[i].line for i in span})
+            first[row, where[0]] = True
+            if number == 0:
+                start[row] = where[0]
+                member[row, where] = True
+        has_list[row] = question.kind in {"list", "sum", "count", "yes"}
+        listed[row, [words[i].line for i in question.listed]] = True
+        right = set(question.listed or (question.spans[0] if question.spans else ()))
+        has_words[row] = bool(right) and question.kind in {"extract", "list", "sum"}
+        for column, i in enumerate(source[row]):
+            tags[row, column] = i in right
+    return ReaderLabels(
+        kind=kind,
+        first=first,
+        start=start,
+        member=member,
+        listed=listed,
+        has_list=has_list,
+        words=tags,
+        has_words=has_words,
+    )

@@ -295,6 +295,7 @@ def noun_phrase(
     number: Number = "one",
     article: Article = "the",
     bare: bool = True,
+    plain: bool = False,
 ) -> str:
     """One way to name the objects that have all of `values`.
 
@@ -303,11 +304,12 @@ def noun_phrase(
         number: one object or several.
         article: put in front; "a" becomes "an" where it must and goes away for several.
         bare: nothing follows, so an undescribed object is a "thing", not "one".
+        plain: everything stands before the noun ("the shiny cube", never "the cube of metal").
     """
     before = [name for name in ATTRIBUTES if name in values and name != "shape"]
     after: list[str] = []
     shape = values.get("shape", "")
-    roll = rng.random()
+    roll = 1.0 if plain else rng.random()
     if roll < 0.13 and before:
         after = [before.pop(int(rng.random() * len(before)))]
         if before and rng.random() < 0.35:
@@ -317,7 +319,10 @@ def noun_phrase(
     if len(before) > 1 and rng.random() < 0.22:
         rng.shuffle(before)
     head = noun(rng, shape, number, bare=bare and not values)
-    words = _stack(rng, [adjective(rng, values[name]) for name in before], head)
+    adjectives = [adjective(rng, values[name]) for name in before]
+    if before and before[0] == "size" and article == "the" and rng.random() < 0.03:
+        adjectives[0] = _MOST[values["size"]][rng.random() < 0.5]
+    words = _stack(rng, adjectives, head)
     phrase = indefinite(words) if article == "a" and number == "one" else words
     if article == "the":
         phrase = f"{_definite(rng, number)} {words}"
@@ -326,6 +331,9 @@ def noun_phrase(
     if not after:
         return phrase
     return f"{phrase} {_after(rng, after, values, number)}"
+
+
+_MOST: Final = {"large": ("biggest", "largest"), "small": ("smallest", "tiniest")}
 
 
 def _definite(rng: Random, number: Number) -> str:
@@ -375,13 +383,16 @@ def indefinite(words: str) -> str:
     return f"an {words}" if words[:1] in "aeio" and not words.startswith("one") else f"a {words}"
 
 
-def superlative(rng: Random, direction: str, phrase: str) -> str:
+def superlative(rng: Random, direction: str, phrase: str, before: bool = False) -> str:
     """The phrase (singular, without article) made extreme: "leftmost ball", "ball on the left".
+
+    Args:
+        before: the word must stand before the noun, since something follows the phrase.
 
     Returns:
         A phrase that still wants its article.
     """
-    if rng.random() < 0.5:
+    if before or rng.random() < 0.5:
         return f"{_BEFORE_NOUN[direction].draw(rng)} {phrase}"
     return f"{phrase} {_AFTER_NOUN[direction].draw(rng)}"
 

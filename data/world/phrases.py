@@ -1,0 +1,326 @@
+"""From programs that end in a set or an object to English that means just that.
+
+    object_phrase(rng, unique(relate[left](unique(cube)) filtered by red))
+    -> "the red thing that is to the left of the block"
+
+A set is filters over a base: the whole scene, a relation (`relate`, `same_*`,
+`between`, `side`, an `intersect` of those), or at the top a `union` or `minus`.
+"""
+
+from random import Random
+from typing import Final
+
+from .functions import Call
+from .lexicon import ADJECTIVES
+from .patterns import Pattern
+from .vocabulary import ATTRIBUTES
+from .wording import (
+    Article,
+    Number,
+    adjective,
+    attribute_word,
+    indefinite,
+    noun,
+    noun_phrase,
+    ordinal_phrase,
+    predicate,
+    relation,
+    superlative,
+)
+
+_LINKS: Final = {
+    "one": ("", "", "", "that is ", "that's ", "which is ", "located ", "placed ", "sitting "),
+    "many": ("", "", "", "that are ", "which are ", "located ", "placed ", "sitting "),
+}
+_RARE_LINKS: Final = ("standing ", "lying ", "positioned ", "situated ", "found ", "directly ")
+
+_POSSESSIVE: Final = {
+    "left": Pattern("[to|on] {o}'s left[| side| hand side|]"),
+    "right": Pattern("[to|on] {o}'s right[| side| hand side|]"),
+    "front": Pattern("[at|on] {o}'s front[| side]"),
+    "behind": Pattern("[at|behind] {o}'s back"),
+}
+_BETWEEN: Final = Pattern(
+    "[between|between|between|in between|inbetween|somewhere between|in the middle of"
+    "|standing between] {a} and {b}"
+)
+_SIDES: Final = {
+    "left": Pattern(
+        "[[on|in|at] the left [side|half|part|hand side] [of the <picture>|of the <picture>|]"
+        "|on the left|on the left|in the left [half|part] of the <picture>]",
+        {"picture": "[picture|image|photo|scene|table|frame|pic]"},
+    ),
+    "right": Pattern(
+        "[[on|in|at] the right [side|half|part|hand side] [of the <picture>|of the <picture>|]"
+        "|on the right|on the right|in the right [half|part] of the <picture>]",
+        {"picture": "[picture|image|photo|scene|table|frame|pic]"},
+    ),
+    "front": Pattern(
+        "[in|at] the [lower|bottom|bottom|front] [half|part] of the [picture|image|photo|pic]"
+    ),
+    "behind": Pattern(
+        "[in|at] the [upper|top|top|back] [half|part] of the [picture|image|photo|pic]"
+    ),
+}
+_NEAREST: Final = Pattern(
+    "[that is |that's |which is ||||][nearest to|closest to|nearest|nearest to|closest to"
+    "|right next to|next to|next to|beside|right beside|closest|adjacent to"
+    "|the least far from] {o}"
+)
+_SAME_AFTER: Final = Pattern(
+    "[with|with|of|{having}|{that}] [the|] same {name} as {o}"
+    "|{having} {name} in common with {o}|{sharing} [its|their|a] {name} with {o}"
+    "|{sharing} the {name} of {o}|{matching} {o} in {name}|{matching} the {name} of {o}"
+    "|of [the|an] identical {name} [as|to] {o}|with {o}'s {name}|{made}"
+)
+_SAME_PREDICATE: Final = Pattern(
+    "[the|the|of the|exactly the|] same {name} as {o}|identical in {name} to {o}"
+    "|equal in {name} to {o}|as {o} in {name}|like {o} in {name}"
+)
+_EXCEPT: Final = Pattern(
+    "[other than|other than|except|except for|besides|apart from|but not|excluding|aside from"
+    "|not counting|leaving out|without counting|not including] {x}"
+)
+
+
+def split(node: Call) -> tuple[dict[str, str], Call]:
+    """The filter values on top of a set, and the base they stand on."""
+    values: dict[str, str] = {}
+    while node.function.startswith("filter_") and node.value is not None:
+        values[node.function[7:]] = node.value
+        node = node.args[0]
+    return values, node
+
+
+def is_object(node: Call) -> bool:
+    """Whether the node gives one object."""
+    return node.function in ("unique", "extreme", "ordinal", "nearest", "it")
+
+
+def phrase(rng: Random, node: Call, number: Number = "many", article: Article = "") -> str:
+    """The phrase for a set (with number and article) or for an object (always definite)."""
+    return object_phrase(rng, node) if is_object(node) else set_phrase(rng, node, number, article)
+
+
+def set_phrase(rng: Random, node: Call, number: Number, article: Article) -> str:
+    """The phrase for a set."""
+    if node.function == "union":
+        return _union(rng, node, number, article)
+    if node.function == "minus":
+        return _minus(rng, node, number, article)
+    values, base = split(node)
+    if base.function == "scene":
+        return noun_phrase(rng, values, number, article)
+    head = noun_phrase(rng, values, number, article, bare=False)
+    return f"{head} {where_after(rng, base, number)}"
+
+
+def core(rng: Random, node: Call, number: Number, article: Article) -> str:
+    """The set's own words without its relation: "red balls" of "red balls left of X"."""
+    return noun_phrase(rng, split(node)[0], number, article)
+
+
+def object_phrase(rng: Random, node: Call, plain: bool = False) -> str:
+    """The phrase for one object; `plain` keeps a simple one free of "that is ..."."""
+    source = node.args[0] if node.args else node
+    if node.function == "it":
+        return "it"
+    if node.function == "unique":
+        values, base = split(source)
+        if base.function == "scene" and (plain or rng.random() < 0.02):
+            text = noun_phrase(rng, values, "one", "the", plain=True)
+            return text if plain else text.replace("the ", "the only ", 1)
+        return set_phrase(rng, source, "one", "the")
+    values, base = split(source)
+    follows = base.function != "scene"
+    if node.function == "nearest":
+        head = noun_phrase(rng, values, "one", "the", bare=False)
+        other = object_phrase(rng, node.args[1])
+        return f"{head} {_NEAREST.draw(rng, {'o': other})}"
+    bare = rng.random() < 0.6
+    head = noun_phrase(rng, values, "one", "", bare=bare and not follows)
+    assert node.value is not None  # extreme and ordinal always bind a value
+    if node.function == "extreme":
+        text = superlative(rng, node.value, head, before=follows)
+    else:
+        rank, direction = node.value.split()
+        text = ordinal_phrase(rng, int(rank), direction, head)
+    text = f"the {text}"
+    return f"{text} {where_after(rng, base, 'one', linked=True)}" if follows else text
+
+
+def where_after(rng: Random, base: Call, number: Number, linked: bool = False) -> str:
+    """The base as it follows a noun: "that is left of the cube", "with the same size as X".
+
+    Args:
+        linked: "that is" must stand, since a superlative came before.
+    """
+    if base.function.startswith("same_"):
+        return _same_after(rng, base, number)
+    where = where_predicate(rng, base)
+    if linked:
+        return f"{('that is ', 'that are ')[number == 'many']}{where}"
+    links = _LINKS[number] if rng.random() < 0.93 else _RARE_LINKS
+    return links[int(rng.random() * len(links))] + where
+
+
+def where_predicate(rng: Random, base: Call, it: bool = False) -> str:
+    """The base as it follows "is": "left of the cube", "the same size as the ball".
+
+    Args:
+        it: the anchor has just been named, and is called "it".
+    """
+    name = base.function
+    if name == "intersect":
+        first, second = (where_predicate(rng, arg) for arg in base.args)
+        both = ("", "", "both ")[int(rng.random() * 3)]
+        joint = (" and ", " and ", " and ", " and also ", ", and ")[int(rng.random() * 5)]
+        return f"{both}{first}{joint}{second}"
+    if name == "between":
+        return _BETWEEN.draw(
+            rng,
+            {"a": object_phrase(rng, base.args[0]), "b": object_phrase(rng, base.args[1])},
+        )
+    if name == "side":
+        return _SIDES[str(base.value)].draw(rng)
+    anchor = base.args[0]
+    if name == "relate":
+        simple = not it and is_simple(anchor)
+        if simple and rng.random() < 0.03:
+            o = object_phrase(rng, anchor, plain=True)
+            return _POSSESSIVE[str(base.value)].draw(rng, {"o": o})
+        other = "it" if it else object_phrase(rng, anchor)
+        return f"{relation(rng, str(base.value))} {other}"
+    other = "it" if it else object_phrase(rng, anchor)
+    attribute = name[5:]
+    if attribute == "size" and rng.random() < 0.15:
+        return f"as big as {other}"
+    return _SAME_PREDICATE.draw(rng, {"name": attribute_word(rng, attribute), "o": other})
+
+
+def is_simple(node: Call) -> bool:
+    """Whether an object is named by its attributes alone: "the big cube"."""
+    return node.function == "unique" and split(node.args[0])[1].function == "scene"
+
+
+def _same_after(rng: Random, base: Call, number: Number) -> str:
+    attribute = base.function[5:]
+    anchor = base.args[0]
+    simple = is_simple(anchor)
+    o = object_phrase(rng, anchor, plain=simple)
+    one = number == "one"
+    name = attribute_word(rng, attribute)
+    made = f"with the same {name} as {o}"
+    if attribute == "material":
+        made = f"made of the same {name} as {o}"
+    text = _SAME_AFTER.draw(
+        rng,
+        {
+            "name": name,
+            "o": o,
+            "having": ("that has" if one else "that have") if rng.random() < 0.7 else "having",
+            "sharing": ("that shares" if one else "that share")
+            if rng.random() < 0.7
+            else "sharing",
+            "matching": "matching"
+            if rng.random() < 0.5
+            else "that matches"
+            if one
+            else "that match",
+            "that": "that is" if one else "that are",
+            "made": made,
+        },
+    )
+    return text if simple or "'s " not in text else made
+
+
+def _union(rng: Random, node: Call, number: Number, article: Article) -> str:
+    word = "and" if number == "many" and rng.random() < 0.5 else "or"
+    (left, left_base), (right, right_base) = (split(arg) for arg in node.args)
+    if left_base == right_base and left_base.function == "scene":
+        differing = [a for a in ATTRIBUTES if left.get(a) != right.get(a)]
+        name = differing[0]
+        if len(differing) == 1 and name in left and name in right and rng.random() < 0.6:
+            return _joined_values(rng, left, right[name], name, word, number, article)
+    first, second = (phrase(rng, arg, number, article) for arg in node.args)
+    if word == "or" and rng.random() < 0.15:
+        return f"either {first} or {second}"
+    return f"{first} {word} {second}"
+
+
+def _joined_values(
+    rng: Random,
+    values: dict[str, str],
+    other: str,
+    name: str,
+    word: str,
+    number: Number,
+    article: Article,
+) -> str:
+    rest = {a: v for a, v in values.items() if a != name}
+    if name == "shape":
+        adjectives = " ".join(adjective(rng, rest[a]) for a in ATTRIBUTES if a in rest)
+        first, second = (noun(rng, shape, number) for shape in (values["shape"], other))
+        words = f"{adjectives} {first} {word} {second}".strip()
+    else:
+        first, second = (adjective(rng, value) for value in (values[name], other))
+        words = f"{first} {word} {second} {noun_phrase(rng, rest, number, '', plain=True)}"
+    if article == "a" and number == "one":
+        return indefinite(words)
+    return f"{article} {words}" if article in ("the", "any") else words
+
+
+def _minus(rng: Random, node: Call, number: Number, article: Article) -> str:
+    kept, dropped = node.args
+    values, base = split(dropped) if not is_object(dropped) else ({}, dropped)
+    kept_values, kept_base = split(kept)
+    if len(values) == 1 and base.function == "scene":
+        name, value = next(iter(values.items()))
+        head = noun_phrase(rng, kept_values, number, article, bare=False)
+        if kept_base.function != "scene":
+            where = where_predicate(rng, kept_base)
+            return f"{_non(rng, kept_values, name, value, number, article)} {where}"
+        roll = rng.random()
+        if roll < 0.6 or (name == "shape" and roll < 0.75):
+            isnt = _ISNT[number][int(rng.random() * 4)]
+            return f"{head} {isnt} {predicate(rng, name, value, number)}"
+        if name != "shape" and roll < 0.85:
+            return _non(rng, kept_values, name, value, number, article)
+    head = set_phrase(rng, kept, number, article)
+    if is_object(dropped):
+        return f"{head} {_EXCEPT.draw(rng, {'x': object_phrase(rng, dropped)})}"
+    shared = values.get("shape")
+    which: Article = "the" if rng.random() < 0.5 else ""
+    if shared is not None and kept_values == {"shape": shared} and len(values) > 1:
+        rest = {a: v for a, v in values.items() if a != "shape"}
+        words = " ".join(adjective(rng, rest[a]) for a in ATTRIBUTES if a in rest)
+        return f"{head} {_EXCEPT.draw(rng, {'x': f'{which} {words} ones'.strip()})}"
+    return f"{head} {_EXCEPT.draw(rng, {'x': set_phrase(rng, dropped, 'many', which)})}"
+
+
+_ISNT: Final = {
+    "one": ("that isn't", "that is not", "that's not", "which is not"),
+    "many": ("that aren't", "that are not", "which aren't", "that are not"),
+}
+
+
+def _non(
+    rng: Random, values: dict[str, str], name: str, value: str, number: Number, article: Article
+) -> str:
+    # Only one-word adjectives take "non-": "non-light blue" would mislead.
+    word = adjective(rng, value) if name != "shape" else value
+    if " " in word or "-" in word or word not in {*_SINGLE_WORDS, value}:
+        word = value
+    rest = noun_phrase(rng, values, number, "", bare=False, plain=True)
+    words = f"{('non-', 'non-', 'non ', 'not ')[int(rng.random() * 4)]}{word} {rest}"
+    if article == "a" and number == "one":
+        return f"a {words}"
+    return f"{article} {words}" if article in ("the", "any") else words
+
+
+_SINGLE_WORDS: Final = frozenset(
+    word
+    for value in ("small", "large", "gray", "red", "blue", "green", "metal", "yellow", "purple")
+    for word in (w if isinstance(w, str) else w[0] for w in ADJECTIVES[value])
+    if word.isalpha() and not word.startswith("non") and not word.endswith(("er", "ish"))
+)

@@ -1,0 +1,1 @@
+"""How each kind of program is asked about: one module per kind of answer."""

@@ -132,7 +132,9 @@ def fit(
                     line |= figures
                 curve.write(json.dumps(line) + "\n")
                 curve.flush()
-                note = " ".join(f"{k} {v:.3f}" for k, v in {"loss": line["loss"], **figures}.items())
+                note = " ".join(
+                    f"{k} {v:.3f}" for k, v in {"loss": line["loss"], **figures}.items()
+                )
                 progress.update(task, note=note)
             if step % config.save_every == 0:
                 _save(state_file, model, average, optimizer, step, minutes)

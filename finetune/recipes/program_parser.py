@@ -41,7 +41,9 @@ def language_config(**sizes: int) -> ProgramParserConfig:
 def sample_pairs(seed: int, questions: int, turns: int, repeats: int) -> list[Pair]:
     """Training pairs: stand-alone questions, dialogue turns, and hand-written ones repeated."""
     rng = random.Random(seed)
-    alone = [(text, tuple(tokens)) for text, tokens in islice(parser_pairs(seed, questions), questions)]
+    alone = [
+        (text, tuple(tokens)) for text, tokens in islice(parser_pairs(seed, questions), questions)
+    ]
     pairs: list[Pair] = []
     for text, tokens in track(alone, description="questions"):
         # A third of them stand after something unrelated, which must not leak in.

@@ -1,0 +1,1 @@
+"""Hand-written word lists that documents are composed from."""

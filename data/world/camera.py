@@ -18,6 +18,7 @@ from .scene import Vector
 REFERENCE_ASPECT = 4 / 3
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @lru_cache(maxsize=1024)

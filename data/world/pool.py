@@ -5,7 +5,7 @@ Processes beat threads here: every scene is small work of many short tensor oper
 
 import json
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -83,7 +83,9 @@ def load_dataset(out_dir: str | Path) -> tuple[list[Scene], NDArray[np.uint8]]:
     return [Scene.from_clevr(entry) for entry in entries], images
 
 
-def _chunks(seed: int, n: int, width: int, height: int, antialias: int, processes: int):  # noqa: ANN202
+def _chunks(
+    seed: int, n: int, width: int, height: int, antialias: int, processes: int
+) -> Iterator[tuple[int, list[Scene], NDArray[np.uint8]]]:
     """Yield (first, scenes, pictures) as they are finished."""
     starts = range(0, n, _CHUNK)
     jobs = [(seed, s, min(_CHUNK, n - s), width, height, antialias) for s in starts]

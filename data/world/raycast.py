@@ -18,15 +18,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .camera import Camera, FloatArray, Lights
+from .camera import Camera, FloatArray, IntArray, Lights
 from .scene import Scene
+from .solids import Triple, by_shape, crossing
 from .vocabulary import SHAPES, SIZE_RADIUS
 
-# Keeps slab tests free of 0/0; far below what a pixel can show.
-_TINY = 1e-9
 _RING = 16
-
-Triple = tuple[Tensor, Tensor, Tensor]
+# Objects nearer to the camera's plane than this are not drawn.
+_NEAREST = 0.05
 
 
 def scene_camera(scene: Scene) -> Camera:
@@ -51,9 +50,9 @@ class ObjectTable:
         group: first row of each shape, with the total at the end.
     """
 
-    scene: FloatArray
-    index: FloatArray
-    shape: FloatArray
+    scene: IntArray
+    index: IntArray
+    shape: IntArray
     centre: FloatArray
     radius: FloatArray
     cos: FloatArray
@@ -73,7 +72,9 @@ class ObjectTable:
 def object_table(scenes: Sequence[Scene]) -> ObjectTable:
     """Gather the objects of `scenes` (float64 and int64 columns)."""
     rows = sorted(
-        (SHAPES.index(item.shape), s, i) for s, c in enumerate(scenes) for i, item in enumerate(c.objects)
+        (SHAPES.index(item.shape), s, i)
+        for s, c in enumerate(scenes)
+        for i, item in enumerate(c.objects)
     )
     items = [scenes[s].objects[i] for _, s, i in rows]
     shape, scene, index = np.array(rows, np.int64).reshape(-1, 3).T
@@ -94,7 +95,10 @@ def object_table(scenes: Sequence[Scene]) -> ObjectTable:
 def screen_rectangles(
     table: ObjectTable, cameras: Sequence[Camera], width: int, height: int
 ) -> FloatArray:
-    """Conservative (x0, y0, x1, y1) of every object in pixels, not clipped: (M, 4) float."""
+    """Conservative (x0, y0, x1, y1) of every object in pixels, not clipped: (M, 4) float.
+
+    An object that reaches the camera's plane gets an empty one.
+    """
     ring = np.arange(_RING) * (2 * math.pi / _RING)
     wide = 1 / math.cos(math.pi / _RING)
     corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float)
@@ -105,6 +109,9 @@ def screen_rectangles(
     for m in range(len(table)):
         camera = cameras[int(table.scene[m])]
         radius, centre = table.radius[m], table.centre[m]
+        depth = float(camera.basis()[0] @ (centre - np.asarray(camera.position)))
+        if depth < radius * 1.7321 + _NEAREST:
+            continue
         if SHAPES[int(table.shape[m])] == "sphere":
             out[m] = _sphere_rectangle(camera, centre, float(radius), width, height)
             continue
@@ -154,12 +161,13 @@ class Samples:
 
 
 def rectangle_samples(
-    rectangles: FloatArray, scene: FloatArray, columns: int, rows: int, device: torch.device
+    rectangles: FloatArray, scene: IntArray, columns: int, rows: int, device: torch.device
 ) -> Samples:
     """Enumerate the samples inside rectangles (M, 4) of a columns x rows picture, clipped."""
     limit = np.array([columns, rows, columns, rows])
-    low = np.clip(np.floor(rectangles) + [0, 0, 1, 1], 0, limit).astype(np.int64)
-    x0, y0, x1, y1 = torch.from_numpy(low).to(device).unbind(1)
+    whole = np.floor(rectangles) + np.array([0, 0, 1, 1])
+    clipped = np.clip(whole, 0, limit).astype(np.int64)
+    x0, y0, x1, y1 = torch.from_numpy(clipped).to(device).unbind(1)
     where = torch.from_numpy(scene).to(device)
     row_owner, line = ragged((y1 - y0).clamp(min=0))
     row_y = y0[row_owner] + line
@@ -176,43 +184,6 @@ def ragged(counts: Tensor) -> tuple[Tensor, Tensor]:
     owner = torch.repeat_interleave(counts)
     first = torch.cumsum(counts, 0) - counts
     return owner, torch.arange(len(owner), device=counts.device) - first[owner]
-
-
-def intersect(kind: str, origin: Triple, ray: Triple) -> tuple[Tensor, Tensor]:
-    """Entry parameter and hit mask of rays against the unit solid `kind`, from outside it."""
-    near, far = crossing(kind, origin, ray)
-    return near, near < far
-
-
-def crossing(kind: str, origin: Triple, ray: Triple) -> tuple[Tensor, Tensor]:
-    """Entry and exit parameters of lines through the unit solid; a miss has entry >= exit."""
-    (ox, oy, oz), (dx, dy, dz) = origin, ray
-    if kind == "cube":
-        x0, x1 = _slab(ox, dx)
-        y0, y1 = _slab(oy, dy)
-        z0, z1 = _slab(oz, dz)
-        near = torch.maximum(torch.maximum(x0, y0), z0)
-        return near, torch.minimum(torch.minimum(x1, y1), z1)
-    a = dx * dx + dy * dy
-    b = ox * dx + oy * dy
-    c = ox * ox + oy * oy - 1
-    if kind == "sphere":
-        a, b, c = a + dz * dz, b + oz * dz, c + oz * oz
-    a = a.clamp(min=_TINY)
-    inside = b * b - a * c
-    root = torch.sqrt(inside.clamp(min=0))
-    near, far = (-b - root) / a, (root - b) / a
-    if kind == "cylinder":
-        z0, z1 = _slab(oz, dz)
-        near, far = torch.maximum(near, z0), torch.minimum(far, z1)
-    # A line that misses the round wall has a zero root: make its interval empty.
-    return torch.where(inside > 0, near, far), far
-
-
-def _slab(origin: Tensor, ray: Tensor) -> tuple[Tensor, Tensor]:
-    inverse = 1 / torch.where(ray.abs() < _TINY, torch.full_like(ray, _TINY), ray)
-    middle, half = -origin * inverse, inverse.abs()
-    return middle - half, middle + half
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +222,8 @@ def cast(
 ) -> Hits:
     """Find the nearest object of every sample of columns x rows pictures of `scenes`."""
     device = torch.device(device)
+    if not scenes:
+        raise ValueError("no scenes to cast rays into")
     table = object_table(scenes)
     cameras = [scene_camera(scene) for scene in scenes]
     rectangles = screen_rectangles(table, cameras, columns, rows)
@@ -266,14 +239,20 @@ def cast(
 
     u = (samples.x + 0.5) * (2 / columns) - 1
     v = 1 - (samples.row_y + 0.5) * (2 / rows)
-    line = [f[samples.row_owner] + v * w[samples.row_owner] for f, w in zip(forward, up, strict=True)]
+    line = [
+        f[samples.row_owner] + v * w[samples.row_owner] for f, w in zip(forward, up, strict=True)
+    ]
     r0, r1, r2 = (r[samples.owner] for r in right)
-    ray = (line[0][samples.row] + u * r0, line[1][samples.row] + u * r1, line[2][samples.row] + u * r2)
+    ray = (
+        line[0][samples.row] + u * r0,
+        line[1][samples.row] + u * r1,
+        line[2][samples.row] + u * r2,
+    )
     start = (origin[0][samples.owner], origin[1][samples.owner], origin[2][samples.owner])
 
     sizes = torch.bincount(samples.owner, minlength=len(table)).cpu().numpy()
-    depth, hit = by_shape(table.group, sizes, intersect, start, ray)
-    keep = hit.nonzero().squeeze(1)
+    depth, exit_ = by_shape(table.group, sizes, crossing, start, ray)
+    keep = (depth < exit_).nonzero().squeeze(1)
     owner, flat, depth = samples.owner[keep], samples.flat[keep], depth[keep]
     silhouette = torch.bincount(owner, minlength=len(table))
     nearest = torch.full((len(scenes) * rows * columns,), math.inf, device=device)
@@ -299,21 +278,3 @@ def as_columns(vectors: FloatArray, device: torch.device) -> Triple:
     """Vectors (M, 3) as three float32 tensors (M,)."""
     x, y, z = torch.from_numpy(np.ascontiguousarray(vectors.T, np.float32)).to(device)
     return x, y, z
-
-
-def by_shape(groups: Sequence[int], sizes: FloatArray, test, origin: Triple, ray: Triple):  # noqa: ANN001, ANN201
-    """Apply `test(kind, origin, ray) -> (Tensor, Tensor)` to the stretch of samples of each shape.
-
-    Args:
-        groups: first owner of each shape and the number of owners.
-        sizes: samples per owner; samples are in owner order.
-    """
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    parts: list[tuple[Tensor, Tensor]] = []
-    for kind, first, last in zip(SHAPES, groups[:-1], groups[1:], strict=True):
-        cut = slice(int(ends[first]), int(ends[last]))
-        o = (origin[0][cut], origin[1][cut], origin[2][cut])
-        d = (ray[0][cut], ray[1][cut], ray[2][cut])
-        parts.append(test(kind, o, d))
-    one, two = zip(*parts, strict=True)
-    return torch.cat(one), torch.cat(two)

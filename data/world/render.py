@@ -18,8 +18,8 @@ from .scene import Scene
 from .shading import shade_objects, table_brightness
 from .shadows import table_shadows
 
-# Scenes shaded together: keeps the working set within a core's cache.
-_CHUNK_SAMPLES = 400_000
+# Samples shaded together: enough to hide the cost of a call, little enough for memory.
+_CHUNK_SAMPLES = 800_000
 
 _GROUND = (0.70, 0.695, 0.685)
 # Rays above this slope are drawn as far table, so that no picture shows a horizon.
@@ -64,6 +64,8 @@ def render_ids(
     scenes: Sequence[Scene], *, width: int = 320, height: int = 240, device: str = "cpu"
 ) -> Tensor:
     """Index of the object at every pixel centre, -1 for the table: (N, height, width) int64."""
+    if not scenes:
+        return torch.empty((0, height, width), dtype=torch.int64)
     with torch.inference_mode():
         return cast(scenes, width, height, device).ids(len(scenes)).cpu()
 

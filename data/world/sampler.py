@@ -27,10 +27,7 @@ _PLACE_TRIES = 64
 _FRAME_MARGIN = 1.0
 # A quick look at overlaps before rays are cast: 32 points of each object's disc (sunflower).
 _DISC = np.array(
-    [
-        [math.sqrt((k + 0.5) / 32) * f(k * 2.399963) for f in (math.cos, math.sin)]
-        for k in range(32)
-    ]
+    [[math.sqrt((k + 0.5) / 32) * f(k * 2.399963) for f in (math.cos, math.sin)] for k in range(32)]
 )
 
 
@@ -115,12 +112,13 @@ def finish_scene(
     *,
     width: int = 320,
     height: int = 240,
-) -> tuple[Scene, Visibility]:
+) -> Scene:
     """Make a scene of placed objects: pixels, boxes, directions and relationships anew.
 
-    Nothing is checked; an object that cannot be seen gets an empty box. See `Visibility`.
+    Nothing is checked; an object that cannot be seen gets an empty box. `finish_scenes` tells
+    how much of each object is visible.
     """
-    return finish_scenes([(objects, camera, lights)], width=width, height=height)[0]
+    return finish_scenes([(objects, camera, lights)], width=width, height=height)[0][0]
 
 
 def finish_scenes(
@@ -129,7 +127,9 @@ def finish_scenes(
     width: int = 320,
     height: int = 240,
 ) -> list[tuple[Scene, Visibility]]:
-    """`finish_scene` for many drafts in one pass of the ray caster."""
+    """`finish_scene` for many drafts in one pass of the ray caster, with their visibility."""
+    if not drafts:
+        return []
     scenes = [_bare(objects, camera, lights, width, height) for objects, camera, lights in drafts]
     with torch.inference_mode():
         hits = cast(scenes, width, height)
@@ -139,8 +139,9 @@ def finish_scenes(
         (int(s), int(i)): row
         for row, (s, i) in enumerate(zip(hits.table.scene, hits.table.index, strict=True))
     }
-    low, high = hits.rectangles[:, :2], hits.rectangles[:, 2:]
-    fits = (low >= _FRAME_MARGIN).all(1) & (high <= np.array([width, height]) - _FRAME_MARGIN).all(1)
+    edge = np.array([width, height]) - _FRAME_MARGIN
+    within = (hits.rectangles[:, :2] >= _FRAME_MARGIN) & (hits.rectangles[:, 2:] <= edge)
+    fits: list[bool] = np.all(within, axis=1).tolist()
     finished = []
     for s, scene in enumerate(scenes):
         rows = [where[s, i] for i in range(len(scene.objects))]
@@ -150,7 +151,7 @@ def finish_scenes(
         visibility = Visibility(
             pixels=tuple(pixels[row] for row in rows),
             share=tuple(pixels[row] / max(alone[row], 1) for row in rows),
-            inside=tuple(bool(fits[row]) for row in rows),
+            inside=tuple(fits[row] for row in rows),
         )
         finished.append((replace(scene, objects=items), visibility))
     return finished

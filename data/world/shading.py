@@ -10,14 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .camera import FloatArray
-from .raycast import Hits, Triple, as_columns, by_shape, crossing, ragged
+from .camera import FloatArray, IntArray
+from .raycast import Hits, as_columns, ragged
 from .scene import Scene
 from .shadows import object_shadows, to_frame
-from .vocabulary import COLOR_RGB, COLORS, SHAPES
+from .solids import Triple, by_shape, crossing, normals
+from .vocabulary import COLOR_RGB, COLORS
 
-# Edges are shaded as if rounded over this share of the radius: metal glints there.
-_BEVEL = 0.09
 # Linear albedo: CLEVR's base colours squared into linear light.
 _ALBEDO = np.array([[(c / 255) ** 2 for c in COLOR_RGB[name]] for name in COLORS])
 _RUBBER_GAIN = 1.3
@@ -47,7 +46,7 @@ def shade_objects(
     cos, sin, radius = as_columns(np.stack([table.cos, table.sin, table.radius], -1), device)
     c, s, size = cos[hits.owner], sin[hits.owner], radius[hits.owner]
     sizes = torch.bincount(hits.owner, minlength=len(table)).cpu().numpy()
-    normal = _turn(_normals(hits.local, table.group, sizes), c, s)
+    normal = _turn(_local_normals(hits, hits.local, sizes), c, s)
     centre = as_columns(table.centre, device)
     offset = _turn(hits.local, c, s)
     world = (
@@ -107,32 +106,9 @@ def _turn(vectors: Triple, cos: Tensor, sin: Tensor) -> Triple:
     return cos * x - sin * y, sin * x + cos * y, z
 
 
-def _normals(local: Triple, groups: Sequence[int], sizes: FloatArray) -> Triple:
-    """Unit normals in the objects' frames, bent towards the neighbouring face at edges."""
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    parts: list[Triple] = []
-    for kind, first, last in zip(SHAPES, groups[:-1], groups[1:], strict=True):
-        cut = slice(int(ends[first]), int(ends[last]))
-        parts.append(_normal(kind, (local[0][cut], local[1][cut], local[2][cut])))
-    x, y, z = (torch.cat(axis) for axis in zip(*parts, strict=True))
+def _local_normals(hits: Hits, local: Triple, sizes: IntArray) -> Triple:
+    x, y, z = by_shape(hits.table.group, sizes, normals, local)
     return x, y, z
-
-
-def _normal(kind: str, point: Triple) -> Triple:
-    x, y, z = point
-    if kind == "cube":
-        x, y, z = _rim(x), _rim(y), _rim(z)
-    elif kind == "cylinder":
-        round_ = torch.sqrt((x * x + y * y).clamp(min=1e-12))
-        share = (round_ - (1 - _BEVEL)).clamp(min=0) / round_
-        x, y, z = x * share, y * share, _rim(z)
-    length = 1 / torch.sqrt((x * x + y * y + z * z).clamp(min=1e-12))
-    return x * length, y * length, z * length
-
-
-def _rim(v: Tensor) -> Tensor:
-    outside = (v.abs() - (1 - _BEVEL)).clamp(min=0)
-    return torch.where(v < 0, -outside, outside)
 
 
 class _Mirror:
@@ -158,6 +134,8 @@ class _Mirror:
         pair, place = ragged(sizes[receivers])
         hit = first[receivers][pair] + place
         owner = torch.from_numpy(mirrored).to(device)[pair]
+        near_ray = self._aims(world, ray, owner, hit)
+        hit, owner = hit[near_ray], owner[near_ray]
         origin = to_frame(hits, world, owner, hit)
         scale, cos, sin = as_columns(np.stack([1 / table.radius, table.cos, table.sin], -1), device)
         c, s, unit = cos[owner], sin[owner], scale[owner]
@@ -179,7 +157,7 @@ class _Mirror:
             origin[2][seen] + near * local[2][seen],
         )
         counts = torch.bincount(owner, minlength=len(table)).cpu().numpy()
-        normal = _turn(_normals(point, table.group, counts), c[seen], s[seen])
+        normal = _turn(_local_normals(hits, point, counts), c[seen], s[seen])
         keys = as_columns(self.key[table.scene], device)
         power = as_columns(self.powers[table.scene], device)
         to_key = (keys[0][owner], keys[1][owner], keys[2][owner])
@@ -190,8 +168,19 @@ class _Mirror:
             studio[axis][hit] = self.albedo[axis][owner] * light
         return studio
 
+    def _aims(self, world: Triple, ray: Triple, owner: Tensor, hit: Tensor) -> Tensor:
+        """Which (sample, object) pairs have the ray pass through the object's bounding ball."""
+        table = self.hits.table
+        cx, cy, cz = as_columns(table.centre, owner.device)
+        (ball, *_) = as_columns(np.tile(3.01 * table.radius[:, None] ** 2, 3), owner.device)
+        dx, dy, dz = cx[owner] - world[0][hit], cy[owner] - world[1][hit], cz[owner] - world[2][hit]
+        along = dx * ray[0][hit] + dy * ray[1][hit] + dz * ray[2][hit]
+        square, reach = dx * dx + dy * dy + dz * dz, ball[owner]
+        ahead = (along > 0) | (square < reach)
+        return (ahead & (square - along * along < reach)).nonzero().squeeze(1)
 
-def _mirror_pairs(hits: Hits) -> tuple[FloatArray, FloatArray]:
+
+def _mirror_pairs(hits: Hits) -> tuple[IntArray, IntArray]:
     """Rows of every ordered pair of objects of one scene, by the second."""
     table = hits.table
     same = table.scene[:, None] == table.scene[None, :]

@@ -10,8 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .camera import Camera, FloatArray
-from .raycast import Hits, Triple, as_columns, by_shape, crossing, ragged, rectangle_samples
+from .camera import Camera, FloatArray, IntArray
+from .raycast import Hits, as_columns, ragged, rectangle_samples
+from .solids import Triple, by_shape, crossing
 from .vocabulary import SHAPES
 
 # Contact shade reaches this many radii beyond the footprint and takes this share of the sky.
@@ -30,6 +31,10 @@ def soft_shade(kind: str, origin: Triple, ray: Triple) -> Tensor:
     near = near.clamp(min=0)
     path = far - near
     return (path / (_EDGE + _EDGE_GROWTH * near)).clamp(0, 1)
+
+
+def _blocked(kind: str, origin: Triple, ray: Triple) -> tuple[Tensor]:
+    return (soft_shade(kind, origin, ray),)
 
 
 def _table_shade(kind: str, origin: Triple, ray: Triple) -> tuple[Tensor, Tensor]:
@@ -124,11 +129,7 @@ def object_shadows(hits: Hits, key: FloatArray, world: Triple) -> Tensor:
     counts = torch.bincount(owner, minlength=len(table)).cpu().numpy()
     ray = (k0[owner], k1[owner], k2[owner])
 
-    def test(kind: str, origin: Triple, ray: Triple) -> tuple[Tensor, Tensor]:
-        shade = soft_shade(kind, origin, ray)
-        return shade, shade
-
-    shade, _ = by_shape(table.group, counts, test, local, ray)
+    (shade,) = by_shape(table.group, counts, _blocked, local, ray)
     return lit.scatter_reduce_(0, hit, 1 - shade, "amin")
 
 
@@ -144,7 +145,7 @@ def to_frame(hits: Hits, world: Triple, owner: Tensor, hit: Tensor) -> Triple:
     return c * x + s * y, c * y - s * x, (world[2][hit] - centre[2][owner]) * unit
 
 
-def _shadow_pairs(hits: Hits, key: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _shadow_pairs(hits: Hits, key: FloatArray) -> tuple[IntArray, IntArray]:
     """Receiver and caster rows whose bounding spheres line up with the light, by caster."""
     table = hits.table
     spread = np.array([1.0, 1.7321, 1.4143])

@@ -214,10 +214,10 @@ class Page:
             if fit is not None:
                 room = fit
             elif align == "r":
-                room = max(20.0, (end - x) * 0.5)
+                room = max(20.0, (end - x) * 0.44)
             elif align == "l":
                 room = self.width - 8 - end
-            labelled = self.text(
+            self.text(
                 label + separator.rstrip(), x, bold=bold, size=size,
                 fit=(end - x) - (size * 0.5 if align == "l" else (end - x) * 0.46),
                 colour=label_colour or colour,
@@ -226,7 +226,6 @@ class Page:
                 value, end, bold=strong, size=size, align=align, fit=room,
                 colour=colour, face=value_face,
             )  # fmt: skip
-            del labelled
         if key:
             self.field(key, value, line, label)
         if advance:

@@ -1,10 +1,10 @@
 """All layouts by name; a named set over all kinds is kept out of training."""
 
-from . import receipt
+from . import invoice, receipt
 from .base import Layout
 
 LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for module in (receipt,) for layout in module.LAYOUTS
+    layout.name: layout for module in (receipt, invoice) for layout in module.LAYOUTS
 }
 TRAIN_LAYOUTS = tuple(name for name, layout in LAYOUTS.items() if not layout.kept_out)
 TEST_LAYOUTS = tuple(name for name, layout in LAYOUTS.items() if layout.kept_out)

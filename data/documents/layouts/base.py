@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from ..content import Item, Seller
-from ..fonts import Family, pick_family
+from ..fonts import Family, pick_family, text_width
 from ..lexicon.labels import label
 from ..page import Colour, Page
 from ..values import Locale, make_locale, pick_region
@@ -62,6 +62,16 @@ def tag(rng: Random, page: Page, key: str, loc: Locale) -> str:
     """A printed label for a key, in the document's language."""
     text = label(rng, key, loc.lang)
     return page.case(text)
+
+
+def short_tag(page: Page, key: str, loc: Locale, room: float, tail: str = "") -> str:
+    """A label for a narrow column: of several drawn, the first that fits, or the shortest."""
+    drawn = [tag(page.rng, page, key, loc) + tail for _ in range(5)] + [
+        tag(page.rng, page, key, loc)
+    ]
+    face = page.family.bold
+    fitting = [text for text in drawn if text_width(face, page.size, text) <= room]
+    return fitting[0] if fitting else min(drawn, key=len)
 
 
 def separator(rng: Random) -> str:
@@ -170,7 +180,7 @@ def item_table(
         gap: row height in lines of text.
         pad: how far fills and rules reach beyond the columns.
     """
-    rng, step = page.rng, page.step * gap
+    step = page.step * gap
     left = min(c.x if c.align == "l" else c.x - c.room for c in columns) - pad
     right = max(c.x if c.align == "r" else c.x + c.room for c in columns) + pad
     top = page.y
@@ -180,8 +190,8 @@ def item_table(
             page.fill(left, top - 4, right, top + page.step - 2, band)
         for i, column in enumerate(columns):
             heads[i] = page.text(
-                tag(rng, page, f"col_{column.key}", loc), column.x, align=column.align,
-                bold=True, fit=column.room, colour=head_colour,
+                short_tag(page, f"col_{column.key}", loc, column.room), column.x,
+                align=column.align, bold=True, fit=column.room, colour=head_colour,
             )  # fmt: skip
         page.y += page.step
         if ruled:

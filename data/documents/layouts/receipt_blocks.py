@@ -9,7 +9,7 @@ from ..lexicon.people import FIRST
 from ..lexicon.prose import LOCAL_FOOTERS, RECEIPT_FOOTERS
 from ..page import Page
 from ..values import Locale, clock, digits, pick_day, serial
-from .base import tag
+from .base import short_tag, tag
 
 
 @dataclass(kw_only=True)
@@ -130,6 +130,9 @@ def meta(till: Till, keys: list[str], style: str) -> None:
         both = key == "date" and joined
         text = f"{value} {hour}" if both else value
         if key == "date" and bare:
+            if column % 2:
+                page.y += page.step
+                column += 1
             line = page.text(text, page.margin)
             page.field("date", value, line)
             if both:
@@ -168,26 +171,26 @@ def items(till: Till, style: str, headed: bool) -> None:
     flag = rng.choice(("", "", "", " S", " T", " A", " SR"))
     if style == "columns":
         columns, order = ("description", "quantity", "price", "amount"), (0.0, 0.60, 0.79, 1.0)
+        rooms = (0.46, 0.12, 0.17, 0.19)
     elif style == "quantity_first":
         columns, order = ("quantity", "description", "amount"), (0.0, 0.10, 1.0)
+        rooms = (0.09, 0.6, 0.25)
     elif style == "name_amount":
         columns, order = ("description", "amount"), (0.0, 1.0)
+        rooms = (0.6, 0.35)
     else:
         columns, order = ("description", "quantity", "price", "amount"), (0.0, 0.30, 0.58, 1.0)
+        rooms = (0.18, 0.11, 0.25, 0.36)
     heads: list[int | None] = [None] * len(columns)
     if headed:
         for i, (key, at) in enumerate(zip(columns, order, strict=True)):
-            align = "l" if at < 0.2 else "r"
-            room = width * (0.16 if at > 0.2 else 0.44 if columns[0] == "description" else 0.5)
-            if columns[0] == "quantity" and i == 0:
-                room = width * 0.09
-            mark = (
-                f"({loc.symbol})"
-                if key == "amount" and not till.marked and rng.random() < 0.4
-                else ""
+            mark = ""
+            if key == "amount" and not till.marked and rng.random() < 0.4:
+                mark = f" ({loc.symbol})"
+            text = short_tag(page, "col_" + key, loc, width * rooms[i], mark)
+            heads[i] = page.text(
+                text, left + width * at, align="l" if at < 0.2 else "r", fit=width * rooms[i]
             )
-            text = f"{tag(rng, page, 'col_' + key, loc)} {mark}".strip()
-            heads[i] = page.text(text, left + width * at, align=align, fit=room)
         page.y += page.step
         page.rule(page.y - 2, dash=rng.random() < 0.6)
         page.y += page.size * 0.3

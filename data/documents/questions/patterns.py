@@ -18,7 +18,7 @@ LABEL_PATTERNS = (
     "{l} - what does it say?", "what's under {l}?",
 )  # fmt: skip
 OPENERS = ("", "", "", "", "", "", "hi, ", "hey ", "please, ", "ok so ", "sorry, ", "quick one: ", "and ", "hello! ", "so ", "um, ")  # fmt: skip
-CLOSERS = ("", "", "", "", "", "", "", " please", " pls", " thanks", ", can you see it", " thx", " on this")  # fmt: skip
+CLOSERS = ("", "", "", "", "", "", "", " please", " pls", " thanks", ", can you see it", " thx")  # fmt: skip
 DOC_WORDS = {
     "receipt": ("receipt", "bill", "slip", "receipt", "till receipt", "paper", "document"),
     "invoice": ("invoice", "bill", "document", "invoice", "page"),

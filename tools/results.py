@@ -1,6 +1,6 @@
 """What tools return: evidence types, artifacts and `ToolResult`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -83,7 +83,9 @@ class ToolResult(_Frozen):
         artifacts: ids of files the call made.
         confidence: in [0, 1].
         abstained: the model does not know this kind of input.
-        program: the functional program behind an answer, if there is one (JSON tokens).
+        program: the functional program behind an answer, if there is one (its flat tokens).
+        premise: `holds`, `absent`, `ambiguous` or `dialogue`, as in `models.tasks.Answer`.
+        detail: model-specific facts worth keeping, JSON-able.
     """
 
     text: str
@@ -94,6 +96,8 @@ class ToolResult(_Frozen):
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)
     abstained: bool = False
     program: tuple[str, ...] = ()
+    premise: str = "holds"
+    detail: dict[str, Any] = Field(default_factory=dict)
 
 
 class ToolError(Exception):

@@ -1,0 +1,77 @@
+"""Nearest example requests: what stands in a planner's prompt, and a planner by itself.
+
+Every tool brings example requests; the sentence encoder finds those closest to what was said.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...models.common.sentence_encoder import SentenceEncoder
+from ..planning import Plan, PlannedCall, Tools, Turn, checked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A request in people's words, and the tool it needs ("" for small talk)."""
+
+    text: str
+    tool: str
+
+
+# Without a tool: what a planner must learn not to call one for.
+_NO_TOOL = ("hi there!", "thanks a lot", "who are you?", "what can you do?", "good bye")
+
+
+class Examples:
+    """The tools' examples, searchable by meaning; embedded once per set of tools."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, ...] = ()
+        self._examples: list[Example] = []
+        self._vectors = np.zeros((0, 1), dtype=np.float32)
+        self._lock = threading.Lock()
+
+    def nearest(self, text: str, tools: Tools, count: int = 8) -> list[Example]:
+        """The `count` examples closest in meaning to `text`, closest first."""
+        with self._lock:
+            self._refresh(tools)
+            query = SentenceEncoder.load().embed([text])[0]
+            order = np.argsort(-(self._vectors @ query))[:count]
+            return [self._examples[i] for i in order]
+
+    def _refresh(self, tools: Tools) -> None:
+        key = tuple(sorted(tools))
+        if key == self._key:
+            return
+        self._examples = [Example(text=t, tool=n) for n in key for t in tools[n].examples]
+        self._examples += [Example(text=text, tool="") for text in _NO_TOOL]
+        self._vectors = SentenceEncoder.load().embed([e.text for e in self._examples])
+        self._key = key
+
+
+class NearestPlanner:
+    """Calls the tool of the nearest example with the whole turn as its argument.
+
+    The planner of last resort: used when the router's weights are missing.
+    """
+
+    def __init__(self) -> None:
+        self._examples = Examples()
+
+    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
+        """Plan one call, or small talk."""
+        text = turns[-1].text
+        nearest = self._examples.nearest(text, tools, 1)[0]
+        if not nearest.tool:
+            return Plan(reply="smalltalk", model="nearest-example")
+        name = nearest.tool
+        kinds = [kind for turn in turns for kind in turn.attachments]
+        if name in ("vqa", "caption", "ground") and kinds and kinds[-1] == "document":
+            name = "document_qa"
+        argument = tools[name].argument
+        args = {argument: text.strip()[:2000] or "?"} if argument else {}
+        call = PlannedCall(tool=name, args=args)
+        return checked(Plan(calls=(call,), model="nearest-example"), tools)

@@ -1,0 +1,1 @@
+"""Memory across conversations: turns and pictures, found by words or by a picture."""

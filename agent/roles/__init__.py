@@ -1,0 +1,1 @@
+"""The team: planner, specialists, verifier, writer, memory keeper."""

@@ -1,0 +1,65 @@
+"""Small talk: a handful of intents, told apart by the nearest example."""
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from ...models.common.sentence_encoder import SentenceEncoder
+
+_CAN: Final = (
+    "I can describe a picture, answer questions about it, point things out, read documents, and "
+    "remember our conversations. Attach a picture or a PDF and ask."
+)
+INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "greeting": (
+        ("hi", "hello there", "good morning", "hey, how are you?", "what's up"),
+        "Hello! Attach a picture or a document and ask me about it.",
+    ),
+    "thanks": (
+        ("thanks", "thank you so much", "cheers mate", "great, that helps", "ta"),
+        "You're welcome.",
+    ),
+    "bye": (
+        ("bye", "goodbye", "see you", "that was all", "good night"),
+        "Goodbye! I'll remember our conversation.",
+    ),
+    "able": (("what can you do?", "how can you help me?", "what are you good at", "help"), _CAN),
+    "who": (
+        ("who are you?", "what are you?", "are you a robot?", "what's your name?"),
+        "I'm Sightline, an assistant that looks at pictures and documents and shows what its "
+        "answers rest on.",
+    ),
+    "praise": (
+        ("well done", "you're amazing", "good job", "nice one", "correct!", "I love this"),
+        "Glad to hear it.",
+    ),
+    "blame": (
+        ("that's wrong", "you are useless", "this is rubbish", "you made a mistake", "stupid bot"),
+        "I'm sorry about that. Tell me what you meant, or ask it another way, and I'll look again.",
+    ),
+    "joke": (
+        ("tell me a joke", "say something funny", "are you bored?", "do you sleep?"),
+        "I mostly see cubes and receipts; the receipts have the better punch lines.",
+    ),
+    "fine": (("ok", "alright", "I see", "hmm", "never mind", "wait"), "All right."),
+}
+_REPEAT: Final = ("what did you just say?", "say that again", "can you repeat that?", "pardon?")
+
+
+def answer(text: str, last_reply: str = "") -> str:
+    """A sentence in return; `last_reply` is repeated when asked for."""
+    names, vectors = _examples()
+    scores = vectors @ SentenceEncoder.load().embed([text])[0]
+    name = names[int(np.argmax(scores))]
+    if name == "repeat":
+        return f"I said: “{last_reply}”" if last_reply else "I have not said anything yet."
+    return INTENTS[name][1]
+
+
+@cache
+def _examples() -> tuple[tuple[str, ...], np.ndarray]:
+    pairs = [(name, text) for name, (texts, _) in INTENTS.items() for text in texts]
+    pairs += [("repeat", text) for text in _REPEAT]
+    vectors = SentenceEncoder.load().embed([text for _, text in pairs])
+    return tuple(name for name, _ in pairs), vectors

@@ -1,0 +1,162 @@
+"""The writer: turns outcomes into sentences a person reads, each with what it rests on."""
+
+from collections.abc import Sequence
+
+from langgraph.runtime import Runtime
+
+from ...tools.base import first_sentence_case, joined
+from ...tools.results import Box, Region, ToolResult
+from ..reply import Claim, Reply, Status
+from ..turn import Check, Outcome, TurnContext, TurnState
+from . import phrasing, smalltalk
+from .verifier import sentences_of
+
+SCOPE = (
+    "That is outside what I can do: I look at pictures and documents, answer questions about "
+    "them, point things out, and remember our conversations."
+)
+CLARIFY = "I'm not sure what you mean; could you say it in other words?"
+_ORDER = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+
+
+def write(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+    """Compose the reply of the turn."""
+    turn, plan = runtime.context, state["plan"]
+    if turn.cancelled.is_set():
+        return {"reply": _finished(Reply(text="Stopped."), turn)}
+    if not plan.calls:
+        replies = {"scope": SCOPE, "clarify": CLARIFY}
+        text = replies.get(plan.reply) or smalltalk.answer(turn.text, turn.last_reply)
+        return {"reply": _finished(Reply(text=text), turn)}
+    outcomes = [state["outcomes"][index] for index in sorted(state["outcomes"])]
+    several = len({outcome.artifact for outcome in outcomes if outcome.artifact}) > 1
+    claims: list[Claim] = []
+    lines: list[str] = []
+    for outcome in outcomes:
+        made = claims_of(outcome, state["checks"].get(outcome.index))
+        text = " ".join(claim.text for claim in made) or outcome.problem
+        if outcome.result is not None:
+            claims += made
+        if several and text and outcome.artifact:
+            text = f"{_which(outcome, turn)}: {text}"
+        if text and text not in lines:
+            lines.append(text)
+    answers = [o.result.answer for o in outcomes if o.result and o.result.answer is not None]
+    results = [o.result for o in outcomes if o.result is not None]
+    reply = Reply(
+        text="\n".join(lines) if len(lines) > 1 else "".join(lines) or CLARIFY,
+        answer="; ".join(dict.fromkeys(answers)) if answers else None,
+        claims=claims,
+        evidence=[evidence for claim in claims for evidence in claim.evidence],
+        artifacts=list(dict.fromkeys(o.artifact for o in outcomes if o.artifact)),
+        abstained=bool(results) and all(result.abstained for result in results),
+    )
+    return {"reply": _finished(reply, turn)}
+
+
+def claims_of(outcome: Outcome, check: Check | None) -> list[Claim]:
+    """The sentences of one outcome, with evidence and status; none where it has no result."""
+    result = outcome.result
+    if result is None:
+        return []
+    status: Status = check.status if check else "unverified"
+    if result.abstained:
+        return [Claim(text=result.text, status="unverified")]
+    match outcome.call.tool:
+        case "vqa":
+            text = answer_sentence(result)
+        case "ground":
+            text = boxes_sentence(result, str(outcome.call.args["phrase"]))
+        case "document_qa":
+            text = reading_sentence(result)
+        case "caption":
+            return _caption_claims(result, check)
+        case _:
+            text = result.text
+    if status == "contradicted":
+        text = f"{text} {doubt(result, check)}"
+    return [Claim(text=text, evidence=list(result.evidence), status=status)]
+
+
+def answer_sentence(result: ToolResult) -> str:
+    """The sentence of an answer about a picture."""
+    program = phrasing.program_of(result.program)
+    described = phrasing.program_of(tuple(result.detail.get("described", ())))
+    match result.premise:
+        case "absent":
+            return phrasing.absent(program, described)
+        case "ambiguous":
+            return phrasing.ambiguous([box.label for box in result.evidence if box.type == "box"])
+        case "dialogue":
+            return "I'm not sure what you are referring to; which object do you mean?"
+    if program is None:
+        return phrasing.plain(str(result.answer))
+    return phrasing.sentence(program, str(result.answer), len(result.evidence))
+
+
+def boxes_sentence(result: ToolResult, phrase: str) -> str:
+    """The sentence that goes with boxes."""
+    labels = [evidence.label for evidence in result.evidence if isinstance(evidence, Box)]
+    if not labels:
+        return f"I can't find {_quoted(phrase)} in this picture."
+    if len(labels) == 1:
+        return f"Here it is: {_article(labels[0])}." if labels[0] != phrase else "Here it is."
+    if len(labels) <= 4 and phrase not in labels:
+        return f"I found {len(labels)}: {joined([_article(label) for label in labels])}."
+    return f"I found {len(labels)} of them."
+
+
+def reading_sentence(result: ToolResult) -> str:
+    """The sentence of an answer read off a document."""
+    if result.premise != "holds":
+        return first_sentence_case(result.text) if " " in result.text else (
+            "That is not in this document."
+        )  # fmt: skip
+    pages = sorted({e.page for e in result.evidence if isinstance(e, Region)})
+    where = f" (page {joined([str(page) for page in pages])})" if pages and pages != [1] else ""
+    return f"{first_sentence_case(result.text).rstrip('.')}{where}."
+
+
+def doubt(result: ToolResult, check: Check | None) -> str:
+    """The doubt that stays after a second look, as a sentence."""
+    if check is not None and check.other and check.other not in ("none", result.answer):
+        return f"I'm not certain, though: a second way of looking came to {check.other}."
+    return "I'm not certain, though: a second way of looking did not agree."
+
+
+def _caption_claims(result: ToolResult, check: Check | None) -> list[Claim]:
+    """One claim per sentence; what the parsed scene contradicts twice is left out."""
+    texts = sentences_of(result.text)
+    statuses = check.sentences if check else ()
+    if len(statuses) != len(texts):
+        statuses = ("unverified",) * len(texts)
+    claims = [Claim(text=t, status=s) for t, s in zip(texts, statuses, strict=True)]
+    kept = [claim for claim in claims if claim.status != "contradicted"]
+    if kept:
+        return kept
+    unsure = Claim(text="I'm not certain of this description, though.", status="unverified")
+    return [*claims, unsure]
+
+
+def _which(outcome: Outcome, turn: TurnContext) -> str:
+    for number, artifact in enumerate(turn.attachments):
+        if artifact.id == outcome.artifact and number < len(_ORDER):
+            kind = "document" if artifact.domain == "document" else "picture"
+            return f"{_ORDER[number]} {kind}"
+    return "This one"
+
+
+def _finished(reply: Reply, turn: TurnContext) -> Reply:
+    notices = list(dict.fromkeys(turn.notices))
+    text = "\n".join([reply.text, *notices]) if notices else reply.text
+    update = {"text": text, "notices": notices, "steps": turn.ordered_steps()}
+    return reply.model_copy(update=update)
+
+
+def _quoted(phrase: str) -> str:
+    words: Sequence[str] = phrase.split()
+    return f"“{phrase}”" if len(words) < 12 else "that"
+
+
+def _article(label: str) -> str:
+    return f"an {label}" if label[:1].lower() in "aeiou" else f"a {label}"

@@ -1,0 +1,180 @@
+"""Conversations in SQLite: they survive a restart, and each user sees only their own.
+
+Several processes may read and write one file: write-ahead logging, one writer at a time.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from .reply import Reply
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS sessions (
+    user TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
+    created REAL NOT NULL, updated REAL NOT NULL, PRIMARY KEY (user, id)
+);
+CREATE TABLE IF NOT EXISTS messages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    user TEXT NOT NULL, session TEXT NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL,
+    attachments TEXT NOT NULL, reply TEXT, created REAL NOT NULL,
+    FOREIGN KEY (user, session) REFERENCES sessions (user, id) ON DELETE CASCADE
+);
+CREATE INDEX IF NOT EXISTS messages_of ON messages (user, session, number);
+"""
+
+
+class Session(BaseModel):
+    """A conversation, as listed."""
+
+    id: str
+    title: str
+    created: float
+    updated: float
+    messages: int = 0
+
+
+class Message(BaseModel):
+    """One turn of a conversation; `attachments` are artifact ids that came with it."""
+
+    role: Literal["user", "assistant"]
+    text: str
+    attachments: list[str] = Field(default_factory=list)
+    reply: Reply | None = None
+    created: float = 0.0
+    number: int = 0
+
+
+class SessionLog:
+    """All users' conversations in one file.
+
+    Args:
+        path: the SQLite file; made when missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("PRAGMA foreign_keys=ON")
+        self._lock = threading.RLock()
+        with self._writing() as connection:
+            connection.executescript(_SCHEMA)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._connection:
+            yield self._connection
+
+    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def start(self, user: str, session: str | None = None, title: str = "") -> str:
+        """The session's id; it is made if the user has none of that id (None: a new id)."""
+        session = session or uuid.uuid4().hex[:12]
+        now = time.time()
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?)",
+                (user, session, title, now, now),
+            )
+        return session
+
+    def append(self, user: str, session: str, messages: Sequence[Message]) -> None:
+        """Add messages in one transaction; the first user message names an untitled session."""
+        now = time.time()
+        with self._writing() as connection:
+            for message in messages:
+                connection.execute(
+                    "INSERT INTO messages (user, session, role, text, attachments, reply, created)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        user,
+                        session,
+                        message.role,
+                        message.text,
+                        json.dumps(message.attachments),
+                        message.reply.model_dump_json() if message.reply else None,
+                        message.created or now,
+                    ),
+                )
+            asked = next((m.text for m in messages if m.role == "user" and m.text.strip()), "")
+            title = " ".join(asked.split())[:60]
+            connection.execute(
+                "UPDATE sessions SET updated = ?, title = CASE WHEN title = '' THEN ? ELSE title"
+                " END WHERE user = ? AND id = ?",
+                (now, title, user, session),
+            )
+
+    def messages(self, user: str, session: str) -> list[Message]:
+        """The session's messages, oldest first; none when the user has no such session."""
+        rows = self._rows(
+            "SELECT role, text, attachments, reply, created, number FROM messages"
+            " WHERE user = ? AND session = ? ORDER BY number",
+            (user, session),
+        )
+        return [_message(row) for row in rows]
+
+    def since(self, user: str, number: int) -> list[tuple[str, Message]]:
+        """The user's messages after `number`, with their session: what memory has yet to read."""
+        rows = self._rows(
+            "SELECT role, text, attachments, reply, created, number, session FROM messages"
+            " WHERE user = ? AND number > ? ORDER BY number",
+            (user, number),
+        )
+        return [(row[6], _message(row[:6])) for row in rows]
+
+    def sessions(self, user: str) -> list[Session]:
+        """The user's conversations, latest first."""
+        rows = self._rows(
+            "SELECT s.id, s.title, s.created, s.updated, count(m.number) FROM sessions s"
+            " LEFT JOIN messages m ON m.user = s.user AND m.session = s.id"
+            " WHERE s.user = ? GROUP BY s.id ORDER BY s.updated DESC",
+            (user,),
+        )
+        return [
+            Session(id=r[0], title=r[1], created=r[2], updated=r[3], messages=r[4]) for r in rows
+        ]
+
+    def rename(self, user: str, session: str, title: str) -> bool:
+        """Give the session a title; False when the user has no such session."""
+        with self._writing() as connection:
+            done = connection.execute(
+                "UPDATE sessions SET title = ? WHERE user = ? AND id = ?",
+                (" ".join(title.split())[:120], user, session),
+            )
+        return done.rowcount > 0
+
+    def delete(self, user: str, session: str) -> bool:
+        """Remove the session and its messages; False when the user has no such session."""
+        with self._writing() as connection:
+            done = connection.execute(
+                "DELETE FROM sessions WHERE user = ? AND id = ?", (user, session)
+            )
+        return done.rowcount > 0
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+
+def _message(row: Sequence[Any]) -> Message:
+    return Message(
+        role=row[0],
+        text=row[1],
+        attachments=json.loads(row[2]),
+        reply=Reply.model_validate_json(row[3]) if row[3] else None,
+        created=row[4],
+        number=row[5],
+    )

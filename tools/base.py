@@ -1,0 +1,154 @@
+"""What every tool is: a LangChain tool with a schema, examples and an owner among the roles.
+
+A tool takes artifact ids, never pixels, and returns a `ToolResult` (as LangChain's artifact; its
+content is the result's text). Write one in a file of its own and name it under the entry-point
+group `sightline.tools`.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+
+from langchain_core.tools import BaseTool
+from PIL.Image import Image
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+
+from .artifacts import Artifact, ArtifactStore
+from .results import ModelRef, ToolError, ToolResult
+from .toolbox import Toolbox
+
+Specialist = Literal["perception", "documents", "librarian", "studio", "video"]
+
+
+@runtime_checkable
+class Recaller(Protocol):
+    """What the recall tool asks of the memory: one user's past, by words or by picture."""
+
+    def recall(self, words: str, picture: Image | None = None) -> ToolResult: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolContext:
+    """What a turn gives its tools.
+
+    Attributes:
+        user: whose turn it is, from the interface's authentication.
+        store: that user's artifacts.
+        toolbox: the models, loaded when asked for.
+        attachments: artifacts in view, oldest first; the planner calls them a1, a2, ...
+        questions: earlier questions of the conversation about an artifact, oldest first.
+        memory: that user's memory, if it is open.
+    """
+
+    user: str
+    store: ArtifactStore
+    toolbox: Toolbox
+    attachments: tuple[Artifact, ...] = ()
+    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    memory: Recaller | None = None
+
+    def artifact(self, reference: str = "") -> Artifact:
+        """The artifact called `reference` (a1, a2, ... or its full id; "" is the newest).
+
+        Raises:
+            ToolError: nothing is attached, or nothing of that name.
+        """
+        if not self.attachments:
+            raise ToolError("Please attach the picture or document you mean.")
+        if not reference:
+            return self.attachments[-1]
+        for number, artifact in enumerate(self.attachments, start=1):
+            if reference in (f"a{number}", artifact.id):
+                return artifact
+        raise ToolError(
+            f"There is no attachment {reference}; there are {len(self.attachments)} in view."
+        )
+
+    def asked(self, artifact: Artifact) -> tuple[str, ...]:
+        """Earlier questions about `artifact` in this conversation, oldest first."""
+        return self.questions.get(artifact.id, ())
+
+
+class ToolArgs(BaseModel):
+    """Base of argument schemas: unknown arguments are errors."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class OnAttachment(ToolArgs):
+    """Arguments of a tool that looks at one attachment."""
+
+    artifact: str = Field(
+        default="", max_length=64, description="which attachment: a1, a2, ...; empty for the newest"
+    )
+
+
+class SightlineTool(BaseTool):
+    """A tool of the assistant.
+
+    Class attributes:
+        examples: requests in people's words that need this tool, shown in the planner's prompt.
+        specialist: the role that uses it.
+        argument: the argument that holds the person's words ("" where there is none).
+        wants: the kind of attachment it looks at ("" where it needs none).
+        changes: it changes something, so it runs only when the user's own turn asks for it.
+        available: False: planned but not built; `refusal` is the one sentence to say.
+    """
+
+    examples: ClassVar[tuple[str, ...]] = ()
+    specialist: ClassVar[Specialist] = "perception"
+    argument: ClassVar[str] = ""
+    wants: ClassVar[Literal["", "picture", "document", "video"]] = ""
+    changes: ClassVar[bool] = False
+    available: ClassVar[bool] = True
+    refusal: ClassVar[str] = ""
+
+    response_format: Literal["content", "content_and_artifact"] = "content_and_artifact"
+    context: SkipValidation[ToolContext]
+
+    @abstractmethod
+    def look(self, **arguments: Any) -> ToolResult:
+        """Do the work; arguments are those of `args_schema`.
+
+        Raises:
+            ToolError: a problem the planner and the person may see and mend.
+        """
+
+    def _run(self, **arguments: Any) -> tuple[str, ToolResult]:
+        arguments.pop("run_manager", None)
+        result = self.look(**arguments)
+        return result.text, result
+
+    def use(self, **arguments: Any) -> ToolResult:
+        """Validate `arguments` against the schema and run.
+
+        Raises:
+            ToolError: as `look`.
+            pydantic.ValidationError: arguments that do not fit the schema.
+        """
+        return self.look(**self.checked(arguments))
+
+    @classmethod
+    def checked(cls, arguments: dict[str, Any]) -> dict[str, Any]:
+        """`arguments` as the schema understands them, defaults filled in."""
+        schema = cls.model_fields["args_schema"].default
+        return schema.model_validate(arguments).model_dump()
+
+    def model_ref(self, role: str) -> ModelRef:
+        """Name and weights hash of the model that serves `role`."""
+        return self.context.toolbox.ref(role)
+
+
+def first_sentence_case(text: str) -> str:
+    """`text` with a capital first letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?" else f"{text}."
+
+
+def joined(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

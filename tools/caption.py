@@ -1,0 +1,44 @@
+"""Describe a picture: short, normal or long."""
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from .base import OnAttachment, SightlineTool, Specialist
+from .gate import abstention
+from .results import ToolResult
+
+
+class CaptionArgs(OnAttachment):
+    """Arguments of `caption`."""
+
+    style: Literal["short", "normal", "long"] = Field(
+        default="normal", description="short: one line; long: every object"
+    )
+
+
+class CaptionTool(SightlineTool):
+    """The `caption` tool."""
+
+    name: str = "caption"
+    description: str = "Describe a picture as a whole."
+    args_schema: type[BaseModel] = CaptionArgs
+    specialist: ClassVar[Specialist] = "perception"
+    wants: ClassVar = "picture"
+    examples: ClassVar[tuple[str, ...]] = (
+        "what's in this picture?",
+        "describe it in detail",
+        "a one-liner about this photo, please",
+        "tell me what you see",
+    )
+
+    def look(self, artifact: str = "", style: str = "normal", **_: Any) -> ToolResult:
+        """Describe the picture; abstains from pictures the model does not know."""
+        picture = self.context.artifact(artifact)
+        if (refused := abstention(self.context, picture, self.name)) is not None:
+            return refused
+        model = self.context.toolbox.tool(self.name)
+        caption = model.caption([self.context.store.image(picture.id)], style=style)[0]
+        return ToolResult(
+            text=caption.text, confidence=caption.confidence, model=self.model_ref(self.name)
+        )

@@ -17,6 +17,7 @@ from .dialog_followups import ABOUT_IT, ABOUT_THEM, Move
 from .dialog_repeat_patterns import LEAD_INS, TOPIC_CHANGE
 from .dialog_starts import STARTS
 from .dialog_talk import Said, Talk
+from .functions import canonical
 from .patterns import draw
 from .programs import Call, FalsePremise, execute, to_tokens
 from .sampler import sample_scenes
@@ -72,11 +73,12 @@ def sample_dialog(scene: Scene, rng: Random, rounds: int = ROUNDS, *, caption: s
         said, fresh = _next(talk, asked)
         asked.add(_key(talk, said))
         text = _dress(rng, said, change=fresh and bool(turns))
-        answer, premise = talk.take(said.text, said.program)
+        program = canonical(said.program)
+        answer, premise = talk.take(said.text, program)
         turns.append(
             DialogTurn(
                 question=text,
-                program=said.program,
+                program=program,
                 answer=answer,
                 premise=premise,
                 template=said.template,

@@ -282,9 +282,9 @@ def is_it_again(talk: Talk) -> Said | None:
 
 REPEATS: Final[tuple[tuple[float, Move], ...]] = (
     (5, swap_one),
-    (6, swap_ones),
+    (3, swap_ones),
     (4, full_one),
-    (2.5, full_set),
+    (2, full_set),
     (5, again_by_it),
     (1, again_nearest),
     (2.5, again_extreme),

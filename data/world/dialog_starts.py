@@ -9,6 +9,7 @@ from .dialog_set_patterns import THEM_EACH
 from .dialog_talk import IT, THEM, Said, Talk, by
 from .naming import matching, named, one, unique_name
 from .programs import SCENE, call
+from .questions import sample_questions
 from .vocabulary import ATTRIBUTES, DIRECTIONS, SHAPES
 from .wording import noun_phrase, predicate, relation, superlative
 
@@ -134,12 +135,29 @@ def everything(talk: Talk) -> Said | None:
     return Said(text=text, program=call("count", SCENE), template="start-all", short=False)
 
 
+def ordinary(talk: Talk) -> Said | None:
+    """A question of any family, as one would ask it of a picture alone."""
+    asked = sample_questions(talk.scene, talk.rng, 1, false_premises=0.1)
+    if not asked:
+        return None
+    question = asked[0]
+    return Said(
+        text=question.text,
+        program=question.program,
+        template=f"ordinary-{question.family}",
+        short=False,
+        dressed=True,
+        may_fail=question.premise != "holds",
+    )
+
+
 STARTS: Final[tuple[tuple[float, Move], ...]] = (
     (8, attribute_of),
     (3, attribute_of_extreme),
     (4, count_of),
     (3, existence_of),
     (4, about_one),
+    (7, ordinary),
     (0.4, everything),
     (0.4, pronoun_too_soon),
 )

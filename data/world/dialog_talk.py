@@ -33,6 +33,7 @@ class Said:
         template: name of the kind of turn.
         short: it hangs on the turn before, so no long frame goes around it.
         may_fail: a false premise is meant, not an accident.
+        dressed: frame, punctuation and slips are in `text` already.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Said:
     template: str
     short: bool = True
     may_fail: bool = False
+    dressed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +195,7 @@ class Talk:
             focus=focus,
             spatial=single or not related,
             pool=self._pool_is_clear(root, before),
-            alone=outer == "exist" and len(objects) == 1 and not related and not single,
+            alone=outer == "exist" and len(objects) == 1 and _is_plain(subject),
             predicate=outer == "exist" and single and root is not subject,
         )
 
@@ -229,6 +231,10 @@ class Talk:
         if program.function == "describe":
             names.update(ATTRIBUTES)
         self.known.update((self.state.it, name) for name in names)
+
+
+def _is_plain(subject: Call) -> bool:
+    return all(n.function == "scene" or n.function.startswith("filter_") for n in subject.walk())
 
 
 def by(direction: str, anchor: Call) -> Call:

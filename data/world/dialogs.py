@@ -28,6 +28,7 @@ from .wording import frame, typos
 ROUNDS: Final = 10
 _TRIES: Final = 40
 _TRIES_PER_KIND: Final = 8
+_MARKS: Final = str.maketrans(",.?!:;-", "       ")
 _SCENES_AT_ONCE: Final = 64
 _DIALOGS_PER_SCENE: Final = 16
 
@@ -140,13 +141,15 @@ def _holds(talk: Talk, program: Call) -> bool:
 
 
 def _sounds_bound(text: str) -> bool:
-    words = text.replace(",", " ").split()
+    words = text.lower().translate(_MARKS).split()
     return any(word in ("one", "ones", "that", "those", "it", "its", "they") for word in words)
 
 
 def _dress(rng: Random, said: Said, *, change: bool) -> str:
     """Frame, punctuation, case and typing errors."""
     text = said.text
+    if said.dressed:
+        return text
     if change and rng.random() < 0.25:
         text = f"{draw(rng, TOPIC_CHANGE[int(rng.random() * len(TOPIC_CHANGE))])} {text}"
         return typos(rng, _close(rng, text))

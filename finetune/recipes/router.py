@@ -106,8 +106,9 @@ class RequestSampler:
             request = self._elsewhere(request, rng)
         if rng.random() < mix.chatter:
             request = augment.add_chatter(request, rng)
-        if len(request.turns) == 1 and rng.random() < mix.history:
-            request = augment.add_history(request, rng.choice(self._stock(request)))
+        stock = self.pairs.get(request.kinds) or self.pairs.get(())
+        if stock and len(request.turns) == 1 and rng.random() < mix.history:
+            request = augment.add_history(request, rng.choice(stock))
         if rng.random() < mix.typing:
             request = augment.add_typing(request, rng)
         return request
@@ -121,9 +122,6 @@ class RequestSampler:
             if request is not None:
                 return request
         return rng.choice(self.requests)
-
-    def _stock(self, request: Request) -> list[tuple[str, str]]:
-        return self.pairs.get(request.kinds) or self.pairs[()]
 
     def _elsewhere(self, request: Request, rng: Random) -> Request:
         """The same request with other attachments in view, where that changes nothing."""

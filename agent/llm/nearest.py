@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...models.common.sentence_encoder import SentenceEncoder
+from ..language import embed
 from ..planning import Plan, PlannedCall, Tools, Turn, checked
 
 
@@ -38,7 +38,7 @@ class Examples:
         """The `count` examples closest in meaning to `text`, closest first."""
         with self._lock:
             self._refresh(tools)
-            query = SentenceEncoder.load().embed([text])[0]
+            query = embed([text])[0]
             order = np.argsort(-(self._vectors @ query))[:count]
             return [self._examples[i] for i in order]
 
@@ -48,7 +48,7 @@ class Examples:
             return
         self._examples = [Example(text=t, tool=n) for n in key for t in tools[n].examples]
         self._examples += [Example(text=text, tool="") for text in _NO_TOOL]
-        self._vectors = SentenceEncoder.load().embed([e.text for e in self._examples])
+        self._vectors = embed([e.text for e in self._examples])
         self._key = key
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 from PIL.Image import Image
 
-from ...models.common.sentence_encoder import SentenceEncoder
 from ...tools.artifacts import ArtifactStore
 from ...tools.results import Memory as MemoryEvidence
 from ...tools.results import ModelRef, ToolError, ToolResult
 from ...tools.toolbox import Toolbox
+from ..language import embed
 from ..sessions import Message, SessionLog
 from .chroma import StoreBusy, VectorStore
 from .when import span_of, told
@@ -147,13 +147,13 @@ class Memory:
         self, words: str, past: dict[str, Remembered], vectors: VectorStore | None
     ) -> list[tuple[float, Remembered]]:
         topic = " ".join(_ASIDE.sub(" ", words).split()) or words
-        query = SentenceEncoder.load().embed([topic])[0]
+        query = embed([topic])[0]
         if vectors is not None:
             found = vectors.nearest("words", query, self.user, 20)
             scored = [(score, past[row]) for row, score, _ in found if row in past]
         else:
             rows = list(past.values())
-            matrix = SentenceEncoder.load().embed([row.text for row in rows])
+            matrix = embed([row.text for row in rows])
             scored = list(zip((matrix @ query).tolist(), rows, strict=True))
         span = span_of(words, datetime.now())
         if span is not None:
@@ -205,9 +205,7 @@ class Memory:
                 for row in new
             ]
             texts = [row.text for row in new]
-            vectors.add(
-                "words", [row.id for row in new], SentenceEncoder.load().embed(texts), about, texts
-            )
+            vectors.add("words", [row.id for row in new], embed(texts), about, texts)
             self._add_pictures(vectors, new)
             path.write_text(json.dumps({"number": new[-1].asked.number}))
         return vectors

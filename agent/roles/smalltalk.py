@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ...models.common.sentence_encoder import SentenceEncoder
+from ..language import embed
 
 _CAN: Final = (
     "I can describe a picture, answer questions about it, point things out, read documents, and "
@@ -50,7 +50,7 @@ _REPEAT: Final = ("what did you just say?", "say that again", "can you repeat th
 def answer(text: str, last_reply: str = "") -> str:
     """A sentence in return; `last_reply` is repeated when asked for."""
     names, vectors = _examples()
-    scores = vectors @ SentenceEncoder.load().embed([text])[0]
+    scores = vectors @ embed([text])[0]
     name = names[int(np.argmax(scores))]
     if name == "repeat":
         return f"I said: “{last_reply}”" if last_reply else "I have not said anything yet."
@@ -61,5 +61,5 @@ def answer(text: str, last_reply: str = "") -> str:
 def _examples() -> tuple[tuple[str, ...], np.ndarray]:
     pairs = [(name, text) for name, (texts, _) in INTENTS.items() for text in texts]
     pairs += [("repeat", text) for text in _REPEAT]
-    vectors = SentenceEncoder.load().embed([text for _, text in pairs])
+    vectors = embed([text for _, text in pairs])
     return tuple(name for name, _ in pairs), vectors

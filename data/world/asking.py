@@ -44,7 +44,7 @@ def finish(rng: Random, text: str, phrase: bool = False) -> str:
         phrase: the text is a noun phrase or an order, no question.
     """
     roll = rng.random()
-    if roll < 0.03:
+    if roll < 0.05:
         text = telegraphic(rng, text)
     if phrase:
         mark = "." if rng.random() < 0.3 else ""

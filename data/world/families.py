@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from .functions import SCENE, Call, call, filters
+from .functions import SCENE, Call, call, filters, split_filters
 from .sampling import FreeSource, Retry
 from .vocabulary import ATTRIBUTES, VALUES
 
@@ -139,7 +139,7 @@ def _between(s: FreeSource) -> Call:
 
 def _side(s: FreeSource) -> Call:
     name = s.pick(("count", "exist", "describe"))
-    return call(name, s.set(call("side", SCENE, value=s.direction()), least=0))
+    return call(name, s.set(s.side(), least=0))
 
 
 def _verify_value(s: FreeSource) -> Call:
@@ -158,7 +158,18 @@ def _verify_relation(s: FreeSource) -> Call:
     if s.rng.random() < 0.12:
         second = s.any_object()
     related = call("relate", second, value=s.direction())
-    return call("exist", call("intersect", first, related))
+    return call("exist", call("intersect", related, first))
+
+
+def _verify_place(s: FreeSource) -> Call:
+    """ "Is X between A and B", "is X the closest thing to us"."""
+    roll = s.rng.random()
+    if roll < 0.4:
+        a, b, o = s.objects(3)
+        return call("exist", call("intersect", call("between", a, b), o))
+    o = s.object()
+    place = s.extreme() if roll < 0.75 else s.nearest() if roll < 0.9 else s.side()
+    return call("exist", call("intersect", place, o))
 
 
 def _which_size(s: FreeSource) -> Call:
@@ -174,15 +185,22 @@ def _which_side(s: FreeSource) -> Call:
 
 
 def _every(s: FreeSource) -> Call:
-    members = SCENE if s.rng.random() < 0.2 else s.set(SCENE)
     roll = s.rng.random()
+    members = SCENE if roll < 0.2 else s.set(SCENE) if roll < 0.8 else s.set(s.base(1), least=0)
+    roll = s.rng.random()
+    if roll < 0.15:
+        name = s.attribute()
+        pair = [s.object(hide=name), s.object(hide=name)]
+        if pair[0] == pair[1]:
+            raise Retry
+        return call("every", call("union", *pair), filters(SCENE, **{name: s.pick(VALUES[name])}))
     if roll < 0.8:
         used = {node.function[7:] for node in members.walk() if node.value}
         name = s.pick(tuple(a for a in ATTRIBUTES if a not in used) or ("color",))
         if name in used:
             raise Retry
         return call("every", members, filters(SCENE, **{name: s.pick(VALUES[name])}))
-    return call("every", members, s.base(1))
+    return call("every", s.set(SCENE), s.base(1))
 
 
 def _distinct(s: FreeSource) -> Call:
@@ -212,6 +230,20 @@ def _on_values(function: str) -> Callable[[FreeSource], Call]:
     return build
 
 
+def _each(s: FreeSource) -> Call:
+    if s.rng.random() < 0.12:
+        name = s.attribute()
+        first, second = s.object(hide=name), s.object(hide=name)
+        if first == second:
+            raise Retry
+        return call(f"each_{name}", call("union", first, second))
+    return _on_values("each")(s)
+
+
+def _and(s: FreeSource) -> Call:
+    return call("and", *(call("exist", one) for one in s.two_sets()))
+
+
 def _more_of(s: FreeSource) -> Call:
     name, first, second = s.contrast()
     return call(f"mode_{name}", call("union", first, second))
@@ -220,6 +252,11 @@ def _more_of(s: FreeSource) -> Call:
 def _without(s: FreeSource) -> Call:
     """A set less another: "balls that are not red", "things other than the cube"."""
     roll = s.rng.random()
+    if roll < 0.1:
+        name, first, second = s.contrast()
+        pair = (filters(SCENE, **{name: split_filters(one)[0][name]}) for one in (first, second))
+        rest = {a: v for a, v in split_filters(first)[0].items() if a != name}
+        return call("minus", filters(SCENE, **rest), call("union", *pair))
     if roll < 0.6:
         kept = SCENE if s.rng.random() < 0.5 else s.set(SCENE)
         name = _free_attribute(s, kept)
@@ -236,7 +273,12 @@ def _without(s: FreeSource) -> Call:
     kept = filters(SCENE, shape=shape)
     if roll < 0.9:
         return call("minus", kept, filters(SCENE, **{**s.values(), "shape": shape}))
-    return call("minus", SCENE, s.object(0))
+    if s.rng.random() < 0.5:
+        return call("minus", SCENE, s.object(0))
+    o = s.object(0)
+    values = split_filters(o.args[0])[0]
+    name = s.pick(tuple(values))
+    return call("minus", filters(SCENE, **{name: values[name]}), o)
 
 
 def _without_over(function: str) -> Callable[[FreeSource], Call]:
@@ -307,7 +349,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     _family("which_side", _which_side, 1.0),
     _family("every", _every, 1.5, False),
     _family("distinct", _distinct, 1.2, False),
-    _family("each", _on_values("each"), 1.5, False),
+    _family("each", _each, 1.5, False),
+    _family("both_exist", _and, 0.6, False),
+    _family("verify_place", _verify_place, 1.0),
     _family("agree", _on_values("agree"), 1.2, False),
     _family("mode", _on_values("mode"), 1, False),
     _family("more_of", _more_of, 0.8, False),

@@ -50,6 +50,7 @@ def _signatures() -> dict[str, Signature]:
         "difference": Signature(("int", "int"), "int"),
         "every": Signature(("set", "set"), "bool"),
         "not": Signature(("bool",), "bool"),
+        "and": Signature(("bool", "bool"), "bool"),
         "side": Signature(("set",), "set", DIRECTIONS),
         "minus": Signature(("set", "set"), "set"),
         "extreme": Signature(("set",), "object", DIRECTIONS),
@@ -215,3 +216,88 @@ def from_clevr(nodes: Sequence[Mapping[str, Any]]) -> Call:
         name = node.get("function") or node["type"]
         built.append(call(name, *args, value=values[0] if values else None))
     return built[-1]
+
+
+def split_filters(node: Call) -> tuple[dict[str, str], Call]:
+    """The filter values on top of a set (attribute -> value), and the base they stand on."""
+    values: dict[str, str] = {}
+    while node.function.startswith("filter_") and node.value is not None:
+        values.setdefault(node.function[7:], node.value)
+        node = node.args[0]
+    return values, node
+
+
+def canonical(program: Call) -> Call:
+    """The one spelling of a meaning that a semantic parser is taught.
+
+    Filters stand in `ATTRIBUTES` order; those inside `side` or shared by an `intersect`
+    move outside, those over a `union` or `minus` inside; what `minus` takes away and what
+    `every` demands repeat the first set's own description.
+    """
+    node = Call(program.function, tuple(canonical(arg) for arg in program.args), program.value)
+    name = node.function
+    if name.startswith("filter_"):
+        return _canonical_filters(node)
+    if name == "side":
+        values, base = split_filters(node.args[0])
+        return filters(Call("side", (base,), node.value), **values)
+    if name in ("minus", "every"):
+        return Call(name, (node.args[0], _restated(*node.args)))
+    if name == "intersect":
+        first, second = node.args
+        if _rank(first) > _rank(second):
+            return Call(name, (second, first))
+        (left, left_base), (right, right_base) = split_filters(first), split_filters(second)
+        movable = FUNCTIONS[second.function].output == "set"
+        agree = all(right.get(a, v) == v for a, v in left.items())
+        if (left or right) and movable and agree:
+            return filters(Call(name, (left_base, right_base)), **{**left, **right})
+    if name == "equal_integer" and node.args[0].function == "number":
+        return Call(name, (node.args[1], node.args[0]))
+    return node
+
+
+def _rank(node: Call) -> int:
+    # Sets before objects; "the leftmost thing" before "the red ball".
+    return (node.function == "unique") + (FUNCTIONS[node.function].output == "object")
+
+
+def _canonical_filters(node: Call) -> Call:
+    values, base = split_filters(node)
+    stacked = filters(base, **values)
+    contradictory = len(list(_stack(node))) > len(values)
+    if contradictory and sorted(set(_stack(node))) != sorted(values.items()):
+        return node
+    if base.function == "minus":
+        kept, dropped = base.args
+        return canonical(Call("minus", (filters(kept, **values), dropped)))
+    if base.function == "union" and all(
+        FUNCTIONS[arg.function].output == "set"
+        and not any(split_filters(arg)[0].get(a, v) != v for a, v in values.items())
+        for arg in base.args
+    ):
+        return Call("union", tuple(canonical(filters(arg, **values)) for arg in base.args))
+    return stacked
+
+
+def _stack(node: Call) -> Iterable[tuple[str, str]]:
+    while node.function.startswith("filter_") and node.value is not None:
+        yield node.function[7:], node.value
+        node = node.args[0]
+
+
+def _restated(first: Call, second: Call) -> Call:
+    """`second` with the description of `first` added, which changes neither difference nor test."""
+    if FUNCTIONS[second.function].output == "object":
+        return second
+    values, base = split_filters(first)
+    wanted, other = split_filters(second)
+    if any(wanted.get(a, v) != v for a, v in values.items()):
+        return second
+    if other == base and base.function == "union":
+        return filters(SCENE, **wanted)
+    if other in (SCENE, base) and base.function not in ("union", "minus"):
+        other = base
+    elif other.function in ("scene", "union", "minus", "it", "them", "other", "swap"):
+        return second
+    return filters(other, **{**values, **wanted})

@@ -25,6 +25,8 @@ _FRAMES: Final[tuple[str, ...]] = (
     "[look|look here|see|listen|check this out|take a look|look closely|look carefully][,|:|;]",
     "[my kid|my daughter|my son|my boss|my wife|my friend|someone] [asks|wants to know"
     "|is asking][:|,]",
+    "[i'm colorblind|my eyes are bad|i can't see well|i don't have my glasses|i lost my glasses"
+    "|i'm not sure|i can't tell|not sure about this|i'm confused][.|,|;| -]",
     "[question|q|query|task|my question is|the question is|here's my question][:| -]",
     "[for a quiz|for my homework|for the record|to be sure|just to be sure|honestly|actually"
     "|basically|no wait|hang on|one thing|also|next|then],",
@@ -157,12 +159,10 @@ def _case(rng: Random, text: str) -> str:
 def telegraphic(rng: Random, text: str) -> str:
     """Drop articles (and "there") as people in a hurry do; now and then only some of them."""
     keep = 0.0 if rng.random() < 0.7 else 0.5
-    words = [
-        word
-        for word in text.split(" ")
-        if word not in ("the", "a", "an", "there") or rng.random() < keep
-    ]
-    return " ".join(words)
+    first, *words = text.split(" ")
+    # "is a ball behind the cube" must not become "is ball behind cube": that means "the ball".
+    dropped = ("the", "there") if first in ("is", "does", "can") else ("the", "a", "an", "there")
+    return " ".join([first, *(w for w in words if w not in dropped or rng.random() < keep)])
 
 
 def typos(rng: Random, text: str) -> str:
@@ -170,8 +170,6 @@ def typos(rng: Random, text: str) -> str:
     roll = rng.random()
     if roll < 0.80:
         return text
-    if roll < 0.83:
-        text = telegraphic(rng, text)
     slips = 1 if roll < 0.95 else 2 if roll < 0.99 else 3
     words = text.split(" ")
     for _ in range(slips):

@@ -93,7 +93,7 @@ def _slots(branches: tuple[Branch, ...]) -> set[str]:
 def _expand(
     branches: tuple[Branch, ...], rng: Random, fillers: Mapping[str, Filler], parts: list[str]
 ) -> None:
-    branch = branches[int(rng.random() * len(branches))] if len(branches) > 1 else branches[0]
+    branch = branches[int(rng.random() * len(branches))]
     for node in branch:
         if isinstance(node, str):
             parts.append(node)

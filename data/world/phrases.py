@@ -10,7 +10,7 @@ A set is filters over a base: the whole scene, a relation (`relate`, `same_*`,
 from random import Random
 from typing import Final
 
-from .functions import Call
+from .functions import Call, split_filters
 from .lexicon import ADJECTIVES
 from .patterns import Pattern
 from .vocabulary import ATTRIBUTES
@@ -83,15 +83,6 @@ _EXCEPT: Final = Pattern(
 )
 
 
-def split(node: Call) -> tuple[dict[str, str], Call]:
-    """The filter values on top of a set, and the base they stand on."""
-    values: dict[str, str] = {}
-    while node.function.startswith("filter_") and node.value is not None:
-        values[node.function[7:]] = node.value
-        node = node.args[0]
-    return values, node
-
-
 def is_object(node: Call) -> bool:
     """Whether the node gives one object."""
     return node.function in ("unique", "extreme", "ordinal", "nearest", "it")
@@ -108,16 +99,19 @@ def set_phrase(rng: Random, node: Call, number: Number, article: Article) -> str
         return _union(rng, node, number, article)
     if node.function == "minus":
         return _minus(rng, node, number, article)
-    values, base = split(node)
+    values, base = split_filters(node)
     if base.function == "scene":
         return noun_phrase(rng, values, number, article)
-    head = noun_phrase(rng, values, number, article, bare=False)
+    other = base.function.startswith("same_") and rng.random() < 0.3
+    head = noun_phrase(rng, values, number, article, bare=False, other=other)
     return f"{head} {where_after(rng, base, number)}"
 
 
 def core(rng: Random, node: Call, number: Number, article: Article) -> str:
     """The set's own words without its relation: "red balls" of "red balls left of X"."""
-    return noun_phrase(rng, split(node)[0], number, article)
+    values, base = split_filters(node)
+    other = base.function.startswith("same_") and rng.random() < 0.3
+    return noun_phrase(rng, values, number, article, other=other)
 
 
 def object_phrase(rng: Random, node: Call, plain: bool = False) -> str:
@@ -126,12 +120,12 @@ def object_phrase(rng: Random, node: Call, plain: bool = False) -> str:
     if node.function == "it":
         return "it"
     if node.function == "unique":
-        values, base = split(source)
+        values, base = split_filters(source)
         if base.function == "scene" and (plain or rng.random() < 0.02):
             text = noun_phrase(rng, values, "one", "the", plain=True)
             return text if plain else text.replace("the ", "the only ", 1)
         return set_phrase(rng, source, "one", "the")
-    values, base = split(source)
+    values, base = split_filters(source)
     follows = base.function != "scene"
     if node.function == "nearest":
         head = noun_phrase(rng, values, "one", "the", bare=False)
@@ -200,7 +194,7 @@ def where_predicate(rng: Random, base: Call, it: bool = False) -> str:
 
 def is_simple(node: Call) -> bool:
     """Whether an object is named by its attributes alone: "the big cube"."""
-    return node.function == "unique" and split(node.args[0])[1].function == "scene"
+    return node.function == "unique" and split_filters(node.args[0])[1].function == "scene"
 
 
 def _same_after(rng: Random, base: Call, number: Number) -> str:
@@ -236,16 +230,39 @@ def _same_after(rng: Random, base: Call, number: Number) -> str:
 
 def _union(rng: Random, node: Call, number: Number, article: Article) -> str:
     word = "and" if number == "many" and rng.random() < 0.5 else "or"
-    (left, left_base), (right, right_base) = (split(arg) for arg in node.args)
+    (left, left_base), (right, right_base) = (split_filters(arg) for arg in node.args)
     if left_base == right_base and left_base.function == "scene":
         differing = [a for a in ATTRIBUTES if left.get(a) != right.get(a)]
         name = differing[0]
-        if len(differing) == 1 and name in left and name in right and rng.random() < 0.6:
+        if len(differing) == 1 and name in left and name in right and rng.random() < 0.7:
+            if rng.random() < 0.35:
+                rest = {a: v for a, v in left.items() if a != name}
+                either = _either(rng, name, left[name], right[name], number)
+                be = "are" if number == "many" else "is"
+                return f"{noun_phrase(rng, rest, number, article, bare=False)} that {be} {either}"
             return _joined_values(rng, left, right[name], name, word, number, article)
     first, second = (phrase(rng, arg, number, article) for arg in node.args)
     if word == "or" and rng.random() < 0.15:
         return f"either {first} or {second}"
     return f"{first} {word} {second}"
+
+
+def _either(rng: Random, name: str, first: str, second: str, number: Number) -> str:
+    both = (predicate(rng, name, value, number) for value in (first, second))
+    return f"{'either ' if rng.random() < 0.3 else ''}{' or '.join(both)}"
+
+
+def union_predicate(rng: Random, node: Call, number: Number) -> tuple[dict[str, str], str] | None:
+    """A union of sets that differ in one value, as what they share and "red or blue"."""
+    (left, left_base), (right, right_base) = (split_filters(arg) for arg in node.args)
+    differing = [a for a in ATTRIBUTES if left.get(a) != right.get(a)]
+    if left_base.function != "scene" or right_base.function != "scene" or len(differing) != 1:
+        return None
+    name = differing[0]
+    if name not in left or name not in right:
+        return None
+    rest = {a: v for a, v in left.items() if a != name}
+    return rest, _either(rng, name, left[name], right[name], number)
 
 
 def _joined_values(
@@ -272,30 +289,69 @@ def _joined_values(
 
 def _minus(rng: Random, node: Call, number: Number, article: Article) -> str:
     kept, dropped = node.args
-    values, base = split(dropped) if not is_object(dropped) else ({}, dropped)
-    kept_values, kept_base = split(kept)
-    if len(values) == 1 and base.function == "scene":
-        name, value = next(iter(values.items()))
-        head = noun_phrase(rng, kept_values, number, article, bare=False)
+    extra = beyond(kept, dropped)
+    kept_values, kept_base = split_filters(kept)
+    if dropped.function == "union":
+        return _neither(rng, kept, dropped, number, article)
+    if extra is not None and len(extra) == 1:
+        name, value = next(iter(extra.items()))
+        roll = rng.random()
         if kept_base.function != "scene":
             where = where_predicate(rng, kept_base)
             return f"{_non(rng, kept_values, name, value, number, article)} {where}"
-        roll = rng.random()
         if roll < 0.6 or (name == "shape" and roll < 0.75):
+            head = noun_phrase(rng, kept_values, number, article, bare=False)
             isnt = _ISNT[number][int(rng.random() * 4)]
             return f"{head} {isnt} {predicate(rng, name, value, number)}"
         if name != "shape" and roll < 0.85:
             return _non(rng, kept_values, name, value, number, article)
     head = set_phrase(rng, kept, number, article)
+    return f"{head} {_EXCEPT.draw(rng, {'x': _dropped(rng, dropped, extra, kept_values)})}"
+
+
+def _dropped(
+    rng: Random, dropped: Call, extra: dict[str, str] | None, kept_values: dict[str, str]
+) -> str:
     if is_object(dropped):
-        return f"{head} {_EXCEPT.draw(rng, {'x': object_phrase(rng, dropped)})}"
-    shared = values.get("shape")
+        return dropped_object(rng, dropped, kept_values)
     which: Article = "the" if rng.random() < 0.5 else ""
-    if shared is not None and kept_values == {"shape": shared} and len(values) > 1:
-        rest = {a: v for a, v in values.items() if a != "shape"}
-        words = " ".join(adjective(rng, rest[a]) for a in ATTRIBUTES if a in rest)
-        return f"{head} {_EXCEPT.draw(rng, {'x': f'{which} {words} ones'.strip()})}"
-    return f"{head} {_EXCEPT.draw(rng, {'x': set_phrase(rng, dropped, 'many', which)})}"
+    if extra is None:
+        return set_phrase(rng, dropped, "many", which)
+    if kept_values and "shape" not in extra and rng.random() < 0.75:
+        words = " ".join(adjective(rng, extra[a]) for a in ATTRIBUTES if a in extra)
+        return f"{which} {words} ones".strip()
+    return noun_phrase(rng, {**kept_values, **extra}, "many", which)
+
+
+def dropped_object(rng: Random, dropped: Call, kept_values: dict[str, str]) -> str:
+    """The object left out: "the red cube", or "the red one" of cubes."""
+    values, base = split_filters(dropped.args[0])
+    shape = values.get("shape")
+    if base.function == "scene" and shape and shape == kept_values.get("shape") and len(values) > 1:
+        words = " ".join(adjective(rng, values[a]) for a in ATTRIBUTES[:3] if a in values)
+        if rng.random() < 0.6:
+            return f"the {words} one"
+    return object_phrase(rng, dropped)
+
+
+def _neither(rng: Random, kept: Call, dropped: Call, number: Number, article: Article) -> str:
+    values = [split_filters(arg)[0] for arg in dropped.args]
+    (name, first), (_, second) = (next(iter(v.items())) for v in values)
+    head = noun_phrase(rng, split_filters(kept)[0], number, article, bare=False)
+    a, b = (predicate(rng, name, value, number) for value in (first, second))
+    be = "are" if number == "many" else "is"
+    if rng.random() < 0.6:
+        return f"{head} that {be} neither {a} nor {b}"
+    return f"{head} that {be}{(' not', 'n' + chr(39) + 't')[rng.random() < 0.5]} {a} or {b}"
+
+
+def beyond(first: Call, second: Call) -> dict[str, str] | None:
+    """What `second` demands beyond `first`'s own description; None unless it restates that."""
+    values, base = split_filters(first)
+    wanted, other = split_filters(second)
+    if other != base or any(wanted.get(a) != v for a, v in values.items()):
+        return None
+    return {a: v for a, v in wanted.items() if a not in values}
 
 
 _ISNT: Final = {

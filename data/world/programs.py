@@ -333,6 +333,8 @@ class _Run:
                 return abs(inputs[0] - inputs[1])
             case "not":
                 return not inputs[0]
+            case "and":
+                return inputs[0] and inputs[1]
             case "every":
                 return self._every(node, *(self._as_set(v) for v in inputs))
             case "side":
@@ -362,7 +364,7 @@ class _Run:
             return tuple(i for i in ids if self._value(i, attribute) == node.value)
         values = [self._value(i, attribute) for i in ids]
         if head == "each":
-            return tuple(dict.fromkeys(values))
+            return tuple(sorted(set(values), key=VALUES[attribute].index))
         if head == "distinct":
             return len(set(values))
         if not values:
@@ -381,7 +383,7 @@ class _Run:
         if node.function == "unique":
             if len(ids) > 1:
                 raise FalsePremise("ambiguous", node.args[0], ids)
-            return ids[0]
+            return next(iter(ids))
         if node.function == "nearest":
             others = [i for i in ids if i != inputs[1]]
             if not others:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from .asking import ask, finish
 from .families import FAMILIES, FAMILY_NAMES, Family, draw_phrase
+from .functions import canonical
 from .lexicon import Choice
 from .programs import Call, FalsePremise, answer_text, execute, to_clevr, to_tokens
 from .sampling import FreeSource, Retry, SceneSource, is_clear
@@ -20,6 +21,13 @@ from .scene import Scene
 _BY_WEIGHT: Final = Choice(FAMILIES, tuple(family.weight for family in FAMILIES))
 _BY_POSITION: Final = frozenset({"extreme", "ordinal", "nearest", "between", "side", "locate"})
 _PHRASE_SHARE: Final = 0.14
+# The answer that an empty set gives, in the families that ask whether it is empty.
+_EMPTY_WHEN: Final = {
+    "none": "yes",
+    "between": "no",
+    "side": "no",
+    **{name: "no" for name in FAMILY_NAMES if name.endswith("_exist")},
+}
 _COUNTS: Final = Choice((0, 1, 2, 3, 4, 5), (1.0, 1.6, 1.4, 1.1, 0.8, 0.5))
 
 
@@ -134,10 +142,11 @@ def parser_pairs(seed: int, n: int) -> Iterator[tuple[str, list[str]]]:
     while made < n:
         phrase = rng.random() < _PHRASE_SHARE
         try:
-            program = draw_phrase(source) if phrase else _BY_WEIGHT.draw(rng).build(source)
+            built = draw_phrase(source) if phrase else _BY_WEIGHT.draw(rng).build(source)
         except Retry:
             continue
         made += 1
+        program = canonical(built)
         yield finish(rng, ask(rng, program), phrase), to_tokens(program)
 
 
@@ -150,11 +159,13 @@ def _fault(rng: Random, share: float) -> str:
 Made = tuple[Call, str, tuple[int, ...], tuple[int, ...]]
 
 
-def _try(source: SceneSource, build: Any, wanted: str, seen: set[Call]) -> Made | None:
+def _try(
+    source: SceneSource, build: Any, wanted: str, seen: set[Call], empty: bool = False
+) -> Made | None:
     """Draw a program whose premise is `wanted`: (program, answer, objects, anchors)."""
-    source.restart(None if wanted == "holds" else wanted)
+    source.restart(None if wanted == "holds" else wanted, empty)
     try:
-        program = build(source)
+        program = canonical(build(source))
     except Retry:
         return None
     if program in seen:
@@ -189,19 +200,23 @@ def _try_family(
 ) -> Question | None:
     wanted = _fault(rng, false_premises) if family.premise else "holds"
     # Draw the answer first, then a few programs in search of it: that balances answers.
-    balance = rng.random()
+    truth = "yes" if rng.random() < 0.5 else "no"
     count = str(_COUNTS.draw(rng))
+    nothing = rng.random() < 0.1  # lists may be empty, but seldom
     made: Made | None = None
-    for _ in range(5):
-        found = _try(source, family.build, wanted, seen)
+    for _ in range(6):
+        empty = family.name in _EMPTY_WHEN and truth == _EMPTY_WHEN[family.name]
+        found = _try(source, family.build, wanted, seen, empty)
         if found is None:
             continue
+        answer = found[1]
+        if wanted == "holds" and answer == "none" and not nothing:
+            continue
         made = found
-        answer = made[1]
         if wanted != "holds":
             break
         if answer in ("yes", "no"):
-            if (answer == "yes") == (balance < 0.5):
+            if answer == truth:
                 break
         elif not answer.isdigit() or answer == count:
             break

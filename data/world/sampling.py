@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from .functions import NUMBERS, SCENE, Call, call, filters
+from .programs import execute
 from .scene import Scene
 from .vocabulary import ATTRIBUTES, DIRECTIONS, VALUES
 
@@ -76,6 +77,10 @@ class FreeSource:
             return self.both()
         if roll < 0.93:
             return self.between()
+        return self.side()
+
+    def side(self) -> Call:
+        """What is in one half of the picture."""
         return call("side", SCENE, value=self.direction())
 
     def same(self) -> Call:
@@ -183,19 +188,28 @@ class SceneSource(FreeSource):
         self.fault = fault
         self.rows = [{name: item.value(name) for name in ATTRIBUTES} for item in scene.objects]
         self.everything = tuple(range(len(self.rows)))
+        self._having = {
+            value: frozenset(i for i, row in enumerate(self.rows) if row[name] == value)
+            for name in ATTRIBUTES
+            for value in VALUES[name]
+        }
+        self.empty = False
         # What each handed-out base or object stands for; None below a false description.
         self._members: dict[Call, tuple[int, ...] | None] = {SCENE: self.everything}
 
-    def restart(self, fault: str | None) -> None:
-        """Forget what was handed out."""
+    def restart(self, fault: str | None, empty: bool = False) -> None:
+        """Forget what was handed out.
+
+        Args:
+            empty: prefer sets that turn out empty, though they nearly fit.
+        """
         self.fault = fault
+        self.empty = empty
         self._members = {SCENE: self.everything}
 
-    def fitting(self, values: dict[str, str], ids: tuple[int, ...]) -> tuple[int, ...]:
+    def fitting(self, values: dict[str, str], ids: tuple[int, ...]) -> frozenset[int]:
         """The objects among `ids` that have all of `values`."""
-        return tuple(
-            i for i in ids if all(self.rows[i][name] == value for name, value in values.items())
-        )
+        return frozenset(ids).intersection(*(self._having[v] for v in values.values()))
 
     def base(self, hops: int) -> Call:
         if hops == 0:
@@ -256,8 +270,10 @@ class SceneSource(FreeSource):
         if least == 0 and self.rng.random() < 0.3:
             return base
         members = self._members.get(base)
-        if not members or self.rng.random() < 0.25:
+        if not members or self.rng.random() < 0.15:
             return filters(base, **self.values(hide))
+        if self.empty:
+            return filters(base, **self._missing(base, members, hide))
         row = self.rows[members[int(self.rng.random() * len(members))]]
         for _ in range(3):
             values = {name: row[name] for name in self.names(hide)}
@@ -269,6 +285,31 @@ class SceneSource(FreeSource):
         if self.rng.random() < 0.7:
             raise Retry
         return filters(base, **values)
+
+    def _missing(self, base: Call, members: tuple[int, ...], hide: str | None) -> dict[str, str]:
+        """Values that no member has: of an object elsewhere, or of one but for an attribute."""
+        for _ in range(6):
+            row = self.rows[int(self.rng.random() * len(self.rows))]
+            values = {name: row[name] for name in self.names(hide)}
+            if base is SCENE or self.rng.random() < 0.4:
+                name = self.pick(tuple(values))
+                values[name] = self.pick(VALUES[name])
+            if not self.fitting(values, members):
+                return values
+        raise Retry
+
+    def between(self) -> Call:
+        return self._executed(super().between())
+
+    def side(self) -> Call:
+        return self._executed(super().side())
+
+    def _executed(self, node: Call) -> Call:
+        assert self.scene is not None
+        self._members[node] = None
+        if all(self._members.get(arg) for arg in node.args):
+            self._members[node] = execute(node, self.scene).objects
+        return node
 
     def described(self, base: Call, hide: str | None = None) -> Call:
         members = self._members.get(base)

@@ -39,6 +39,8 @@ __all__ = [
     "predicate",
     "relation",
     "superlative",
+    "superlative_after",
+    "superlative_predicate",
     "telegraphic",
     "typos",
 ]
@@ -93,6 +95,13 @@ _RELATIONS: Final = {
             ("more to the left than", 0.3),
             ("left to", 0.3),
             ("leftward of", 0.1),
+            ("left from", 0.3),
+            ("at left of", 0.2),
+            ("to left of", 0.3),
+            ("in the left of", 0.2),
+            ("left side of", 0.2),
+            ("west of", 0.1),
+            ("lefter than", 0.05),
         )
     ),
     "right": Choice.of(
@@ -112,6 +121,12 @@ _RELATIONS: Final = {
             ("more to the right than", 0.3),
             ("right to", 0.3),
             ("rightward of", 0.1),
+            ("right from", 0.3),
+            ("at right of", 0.2),
+            ("to right of", 0.3),
+            ("in the right of", 0.2),
+            ("right side of", 0.2),
+            ("east of", 0.1),
         )
     ),
     "front": Choice.of(
@@ -132,6 +147,14 @@ _RELATIONS: Final = {
             ("to the front of", 0.4),
             ("further forward than", 0.3),
             ("on the front side of", 0.3),
+            ("in the front of", 0.4),
+            ("front of", 0.3),
+            ("nearer to us than", 0.3),
+            ("nearer to me than", 0.3),
+            ("nearer to the viewer than", 0.3),
+            ("closer to the front than", 0.3),
+            ("in front to", 0.1),
+            ("to the fore of", 0.05),
         )
     ),
     "behind": Choice.of(
@@ -151,6 +174,18 @@ _RELATIONS: Final = {
             ("beyond", 0.4),
             ("on the back side of", 0.2),
             ("behind of", 0.2),
+            ("back of", 0.2),
+            ("at back of", 0.15),
+            ("past", 0.3),
+            ("closer to the back than", 0.2),
+            ("more distant than", 0.3),
+            ("farther from us than", 0.3),
+            ("further from me than", 0.3),
+            ("further than", 0.2),
+            ("farther than", 0.2),
+            ("to the rear of", 0.3),
+            ("in the rear of", 0.2),
+            ("in behind", 0.1),
         )
     ),
 }
@@ -209,29 +244,35 @@ _AFTER_NOUN: Final = {
     "left": Pattern(
         "[[furthest|farthest] [to the|] left|[that is|that's|which is|] [the|] [furthest|farthest]"
         " [to the|on the|] left|on the far left|at the far left|on the far left side|most to the"
-        " left|all the way [on|to] the left|at the left end|on the extreme left|on the left"
-        "|on the left side|at the very left|on the left edge]"
+        " left|all the way [on|to] the left|at the left end|on the extreme left|at the very left"
+        "|on the left edge]"
     ),
     "right": Pattern(
         "[[furthest|farthest] [to the|] right|[that is|that's|which is|] [the|] [furthest"
         "|farthest] [to the|on the|] right|on the far right|at the far right|on the far right side"
         "|most to the right|all the way [on|to] the right|at the right end|on the extreme right"
-        "|on the right|on the right side|at the very right|on the right edge]"
+        "|at the very right|on the right edge]"
     ),
     "front": Pattern(
         "[[closest|nearest] to the [camera|camera|viewer|observer|front]|[that is|that's|which is]"
         " [the|] [closest|nearest] to [the camera|us|me|you|the viewer]|nearest the camera"
         "|[closest|nearest] to [us|me|you]|at the very front|in the very front|right at the front"
-        "|all the way [in|at the] front|furthest forward|at the front|in the front|in the"
-        " foreground]"
+        "|all the way [in|at the] front|furthest forward|up front]"
     ),
     "behind": Pattern(
         "[[furthest|farthest] [away|back|away from the camera|away from us|from the camera|from us"
         "|from me|from the viewer|to the back]|[that is|that's|which is] [the|] [furthest|farthest]"
         " [away|back|from the camera]|at the very back|in the very back|in the far back|all the"
-        " way [in|at] the back|right at the back|at the back|in the back|most distant [from the"
-        " camera|]|at the rear|in the background]"
+        " way [in|at] the back|right at the back|most distant [from the camera|]|way [at|in] the"
+        " back]"
     ),
+}
+# Of one thing these say that it is the leftmost, ...; of several, only where they are.
+_LOOSELY: Final = {
+    "left": Pattern("[on the left|on the left|on the left side|to the left|at left]"),
+    "right": Pattern("[on the right|on the right|on the right side|to the right|at right]"),
+    "front": Pattern("[at the front|in the front|in front|in the foreground]"),
+    "behind": Pattern("[at the back|in the back|at the rear|in the background]"),
 }
 
 _RANKS: Final = (("", ""), ("first", "1st"), ("second", "2nd"), ("third", "3rd"))
@@ -296,6 +337,7 @@ def noun_phrase(
     article: Article = "the",
     bare: bool = True,
     plain: bool = False,
+    other: bool = False,
 ) -> str:
     """One way to name the objects that have all of `values`.
 
@@ -304,6 +346,7 @@ def noun_phrase(
         number: one object or several.
         article: put in front; "a" becomes "an" where it must and goes away for several.
         bare: nothing follows, so an undescribed object is a "thing", not "one".
+        other: say that these are others than one spoken of: "the other red cube".
         plain: everything stands before the noun ("the shiny cube", never "the cube of metal").
     """
     before = [name for name in ATTRIBUTES if name in values and name != "shape"]
@@ -323,7 +366,13 @@ def noun_phrase(
     if before and before[0] == "size" and article == "the" and rng.random() < 0.03:
         adjectives[0] = _MOST[values["size"]][rng.random() < 0.5]
     words = _stack(rng, adjectives, head)
-    phrase = indefinite(words) if article == "a" and number == "one" else words
+    if other:
+        words = f"other {words}"
+    if words == "one" and article == "a":
+        words = "thing"
+    phrase = words
+    if article == "a" and number == "one":
+        phrase = f"an{words}" if other else indefinite(words)
     if article == "the":
         phrase = f"{_definite(rng, number)} {words}"
     elif article == "any":
@@ -392,9 +441,31 @@ def superlative(rng: Random, direction: str, phrase: str, before: bool = False) 
     Returns:
         A phrase that still wants its article.
     """
-    if before or rng.random() < 0.5:
+    roll = rng.random()
+    if not before and roll < 0.05:
+        return f"first {phrase} {_ENDS[direction].draw(rng)}"
+    if before or roll < 0.52:
         return f"{_BEFORE_NOUN[direction].draw(rng)} {phrase}"
-    return f"{phrase} {_AFTER_NOUN[direction].draw(rng)}"
+    table = _LOOSELY if roll < 0.58 else _AFTER_NOUN
+    return f"{phrase} {table[direction].draw(rng)}"
+
+
+def superlative_predicate(rng: Random, direction: str) -> str:
+    """What follows "is": "the leftmost", "furthest to the left", "on the far left"."""
+    if rng.random() < 0.35:
+        word = _BEFORE_NOUN[direction].draw(rng)
+        if rng.random() < 0.8:
+            return f"the {word}"
+        return f"the {word} one"
+    return superlative_after(rng, direction)
+
+
+def superlative_after(rng: Random, direction: str) -> str:
+    """What follows a noun, bare: "on the far left", "closest to us"."""
+    text = _AFTER_NOUN[direction].draw(rng)
+    for that in ("that is ", "that's ", "which is "):
+        text = text.removeprefix(that)
+    return text
 
 
 def ordinal_phrase(rng: Random, rank: int, direction: str, phrase: str) -> str:

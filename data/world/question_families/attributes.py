@@ -3,11 +3,18 @@
 from random import Random
 from typing import Final
 
-from ..functions import Call
-from ..phrases import is_simple, object_phrase, set_phrase, split, where_predicate
+from ..functions import Call, split_filters
+from ..phrases import is_simple, object_phrase, set_phrase, where_predicate
 from ..vocabulary import VALUES
-from ..wording import adjective, attribute_word, noun
-from .shared import Patterns, set_fillers
+from ..wording import (
+    adjective,
+    attribute_word,
+    noun,
+    noun_phrase,
+    superlative_after,
+    superlative_predicate,
+)
+from .shared import Patterns, set_fillers, where_fillers
 
 _ATTRIBUTE: Final = (
     ("what {name} is {o}", 7),
@@ -30,6 +37,8 @@ _ATTRIBUTE: Final = (
     "[identify|name|determine|describe|state] the {name} of {o}",
     "of what {name} is {o}",
     "in what {name} is {o}",
+    "which is the {name} of {o}",
+    "how is the {name} of {o}",
     "{o} has what {name}",
     "{o} has which {name}",
     "do you know the {name} of {o}",
@@ -98,6 +107,29 @@ _OWN: Final = {
         "<tell> what [kind|type] of [object|shape] {o} is",
     ),
 }
+_WHERE: Final = Patterns(
+    ("what {name} is the {c} {where}", 3),
+    "what {name} {c} is {where}",
+    "what is the {name} of the {c} {where}",
+    "{where}[,|] there is {a_c}[;|.|,] what {name} is it",
+    "{where} is {a_c}[;|.|,] what {name} is it",
+    "the {c} {where}[:|,| -] what {name}",
+    "what {name} does the {c} {where} have",
+    "<tell> what {name} the {c} {where} is",
+)
+_WHERE_MATERIAL: Final = Patterns(
+    "what is the {c} {where} made of",
+    "what's the {c} {where} made [of|out of]",
+    "{where} is {a_c}[;|.|,] what is it made of",
+)
+_SUPERLATIVE: Final = Patterns(
+    ("what {name} is the {c} that is {most}", 2),
+    "what {name} is the {c} {after}",
+    "which {c} is {most}, and what {name} is it",
+    "{after}, there is {a_c}[;|.] what {name} is it",
+    "what {name} {c} is {most}",
+    "the {c} {after}[:|,| -] what {name}",
+)
 _OPTIONS: Final = Patterns(
     ("is {o} {v} or {w}", 6),
     "is {o} {v}[,|] or is it {w}",
@@ -147,7 +179,7 @@ _SAME_OWN: Final = {
     ),
 }
 _DIFFERENT: Final = Patterns(
-    ("are {o} and {p} [different|of different|of a different] {names}", 2),
+    ("are {o} and {p} [different|of different] {names}", 2),
     ("do {o} and {p} have [different|differing] {names}", 2),
     "is {o} a different {name} [than|from|to] {p}",
     "do {o} and {p} differ in {name}",
@@ -249,6 +281,21 @@ def ask_query(rng: Random, program: Call) -> str:
             return _SIMPLE_ATTRIBUTE.draw(
                 rng, {**fillers, "o": lambda: object_phrase(rng, o, plain=True)}
             )
+    values, base = split_filters(o.args[0])
+    if o.function == "unique" and base.function in ("relate", "between", "side", "intersect"):
+        if roll < 0.4:
+            table = _WHERE_MATERIAL if attribute == "material" and roll < 0.3 else _WHERE
+            return table.draw(rng, {"name": fillers["name"], **where_fillers(rng, o.args[0])})
+    elif o.function == "extreme" and base.function == "scene" and roll < 0.3:
+        direction = str(o.value)
+        most = {
+            "name": fillers["name"],
+            "most": lambda: superlative_predicate(rng, direction),
+            "after": lambda: superlative_after(rng, direction),
+            "c": lambda: noun_phrase(rng, values, "one", ""),
+            "a_c": lambda: noun_phrase(rng, values, "one", "a"),
+        }
+        return _SUPERLATIVE.draw(rng, most)
     own = {"color": 0.3, "material": 0.75, "size": 0.6, "shape": 0.55}[attribute]
     if 0.25 < roll < own:
         if o.function != "unique":
@@ -328,10 +375,10 @@ def ask_mode(rng: Random, program: Call) -> str:
     def among() -> str:
         if subject.function == "scene":
             return ("", "", " here", " in the picture", " overall")[int(rng.random() * 5)]
-        values, base = split(subject)
+        values, base = split_filters(subject)
         if not values and base.function != "scene":
             return f" {where_predicate(rng, base)}"
-        word = ("among", "of", "among", "for")[int(rng.random() * 4)]
+        word = ("among", "among", "in", "for")[int(rng.random() * 4)]
         return f" {word} {set_phrase(rng, subject, 'many', 'the')}"
 
     fillers["name"] = lambda: attribute_word(rng, attribute)

@@ -3,15 +3,18 @@
 from random import Random
 from typing import Final
 
-from ..functions import Call
+from ..functions import SCENE, Call, filters, split_filters
+from ..phrases import is_object, union_predicate
 from ..wording import attribute_word, number_word
 from .shared import (
     Patterns,
+    besides_fillers,
     can_predicate,
     can_say_it,
     has_where,
     it_fillers,
     predicate_fillers,
+    same_fillers,
     set_fillers,
     where_fillers,
 )
@@ -69,6 +72,38 @@ _COUNT_IT: Final = Patterns(
     "{anchor}[:| -|,] how many {cs} are {where_it}",
     "[look at|consider|take|find|see] {anchor}[.|;|,] how many {cs} are {where_it}",
     "you see {anchor}? how many {cs} are {where_it}",
+)
+_COUNT_SAME: Final = Patterns(
+    ("how many [other|] {cs} have the same {name} as {o}", 3),
+    "how many [other|] {cs} share [the|a|their] {name} [of|with] {o}",
+    "how many [other|] {cs} match {o} in {name}",
+    "how many [other|] {cs} are [of|in] the same {name} as {o}",
+    "how many {cs} [are there|] with the {name} of {o}",
+    "{o} [shares|has] its {name} [with|in common with] how many [other|] {cs}",
+    "with how many [other|] {cs} does {o} share its {name}",
+)
+_COUNT_UNION: Final = Patterns(
+    ("how many {rest} are {either}", 3),
+    "how many of {the_rest} are {either}",
+    "of {the_rest}, how many are {either}",
+    "<tell> how many {rest} are {either}",
+)
+_COUNT_TOGETHER: Final = Patterns(
+    ("how many {ps} are there [together|combined|in total|altogether|in all|all in all]", 2),
+    "[what is|what's] the [total|combined|overall] number of {ps}",
+    "{ps} [together|combined]: how many",
+    "how many {ps} [are there|] [if you add them up|counting both|summed up]",
+)
+_COUNT_BESIDES: Final = Patterns(
+    (
+        "[besides|apart from|other than|not counting|aside from|except] {o}, how many {cs}"
+        " [are there|do you see|can you see]",
+        3,
+    ),
+    "how many other {cs} are there [besides|apart from|other than|aside from] {o}",
+    "[without|leaving out|excluding|ignoring] {o}, how many {cs} are there",
+    "how many [more|other] {cs} are there [besides|than|in addition to|beyond] {o}",
+    "how many {cs} remain [if you take away|without|if i remove] {o}",
 )
 _COUNT_PREDICATE: Final = Patterns(
     ("how many {rest} are {pred}", 5),
@@ -202,6 +237,18 @@ def ask_count(rng: Random, program: Call) -> str:
     """`count`: how many."""
     subject = program.args[0]
     roll = rng.random()
+    if subject.function == "minus" and is_object(subject.args[1]) and roll < 0.6:
+        return _COUNT_BESIDES.draw(rng, besides_fillers(rng, subject))
+    if subject.function == "union" and roll < 0.4:
+        parts = union_predicate(rng, subject, "many")
+        if parts is None or roll < 0.15:
+            return _COUNT_TOGETHER.draw(rng, set_fillers(rng, subject))
+        rest, either = parts
+        fillers = set_fillers(rng, filters(SCENE, **rest))
+        both = {"rest": fillers["ps"], "the_rest": fillers["the_ps"], "either": either}
+        return _COUNT_UNION.draw(rng, both)
+    if split_filters(subject)[1].function.startswith("same_") and roll < 0.4:
+        return _COUNT_SAME.draw(rng, same_fillers(rng, subject))
     if has_where(subject):
         if roll < 0.1 and can_say_it(subject):
             return _COUNT_IT.draw(rng, it_fillers(rng, subject))

@@ -3,17 +3,19 @@
 from random import Random
 from typing import Final
 
-from ..functions import Call
-from ..phrases import is_object, object_phrase, split, where_predicate
+from ..functions import Call, split_filters
+from ..phrases import beyond, is_object, object_phrase, set_phrase, where_predicate
 from ..vocabulary import ATTRIBUTES
-from ..wording import adjective, attribute_word, noun, noun_phrase, predicate
+from ..wording import adjective, attribute_word, noun, noun_phrase, predicate, superlative_predicate
 from .shared import (
     Patterns,
+    besides_fillers,
     can_predicate,
     can_say_it,
     has_where,
     it_fillers,
     predicate_fillers,
+    same_fillers,
     set_fillers,
     where_fillers,
 )
@@ -73,6 +75,39 @@ _EXIST_IT: Final = Patterns(
     "[there is|i see] {intro}[;|,|.] are there {any_cs} {where_it}",
     "{anchor}[:| -|,] [is there {a_c}|are there {any_cs}] {where_it}",
     "[look at|consider|take|find|see] {anchor}[.|;|,] is there {a_c} {where_it}",
+)
+_EXIST_SAME: Final = Patterns(
+    ("[do|does] {any_cs} have the same {name} as {o}", 2),
+    "does {o} [share its {name} with|have the same {name} as|match in {name} with] {any_cs}",
+    "is there {a_c} [with|of|that has] the same {name} as {o}",
+    "do {any_cs} share [the|their|a] {name} [of|with] {o}",
+    "are {any_cs} [in|of] the same {name} as {o}",
+)
+_EXIST_SAME_ANY: Final = Patterns(
+    ("is there anything else [with|of|that has|in] the same {name} as {o}", 2),
+    "[does anything else|is there something else that] [share|have|has] the {name} of {o}",
+    "is [anything|something] [else|] the same {name} as {o}",
+    "does {o} share its {name} with [anything|anything else|another object|something else]",
+    "{o}: [anything else|any others|is there another one] of the same {name}",
+    "does [anything|something|any other object] match {o} in {name}",
+    "is there [another|any other] [object|thing|one] [with|of] the same {name} as {o}",
+)
+_EXIST_BESIDES: Final = Patterns(
+    ("[besides|apart from|other than|not counting|aside from] {o}, are there {any_cs}", 2),
+    "are there any other {cs} [besides|apart from|other than|than] {o}",
+    "is there another {c} [besides|apart from|other than|than] {o}",
+    "[without|leaving out|ignoring] {o}, is there {a_c}",
+)
+_AND: Final = Patterns(
+    ("is there [both|] {a} and {b}", 3),
+    "are there [both|] {ps} and {qs}",
+    "do you see [both|] {a} and {b}",
+    "does the <picture> [contain|have|show] [both|] {a} and {b}",
+    "is there {a} as well as {b}",
+    "are [both|] {a} and {b} [present|there|in the <picture>|visible]",
+    "[is there|do you see] {a} and also {b}",
+    "are there [both|] {any} and {any_b}",
+    "<tell> [if|whether] there is [both|] {a} and {b}",
 )
 _EXIST_PREDICATE: Final = Patterns(
     ("are {any_rest} {pred}", 3),
@@ -157,6 +192,15 @@ _IS_RELATED: Final = Patterns(
     "do you see {o} {where}",
 )
 
+_IS_ONE: Final = Patterns(
+    ("is {o} {p}", 6),
+    "{o} is {p}[,| -] <sure>",
+    "<tell> [if|whether] {o} is {p}",
+    "is it true that {o} is {p}",
+    "would you say {o} is {p}",
+    "{o}[:|,| -] is it {p}",
+    "isn't {o} {p}",
+)
 _EVERY: Final = Patterns(
     ("are all [the|of the|] {ps} {p}", 5),
     ("are all {ps} {p}", 2),
@@ -186,6 +230,22 @@ _EVERYTHING: Final = Patterns(
     "are the [things|objects|items] all {p}",
 )
 
+_EVERYTHING_WHERE: Final = Patterns(
+    ("is everything {where} {p_s}", 3),
+    ("are all [the|of the|] [things|objects|items] {where} {p}", 2),
+    "is [each|every] [thing|object] {where} {p_s}",
+    "{where}[,|] is everything {p_s}",
+    "everything {where} is {p_s}[,| -] <sure>",
+)
+_BOTH: Final = Patterns(
+    ("are both {a} and {b} {p}", 3),
+    ("are {a} and {b} both {p}", 3),
+    "are {a} and {b} {p}",
+    "{a} and {b}[:| -|,] are [both|they|they both] {p}",
+    "<tell> [if|whether] {a} and {b} are [both|] {p}",
+    "are {a} and {b} {p}, both of them",
+    "is it true that both {a} and {b} are {p}",
+)
 _NONE: Final = Patterns(
     ("are there no {ps} [<here>||]", 4),
     ("is there no {s} [<here>||]", 2),
@@ -204,15 +264,23 @@ _NONE: Final = Patterns(
 def ask_exist(rng: Random, program: Call) -> str:
     """`exist`: is there any; of one named object, is it so."""
     subject = program.args[0]
-    if subject.function == "intersect" and is_object(subject.args[0]):
+    if subject.function == "intersect" and is_object(subject.args[1]):
         return _ask_related(rng, subject)
-    values, base = split(subject)
+    values, base = split_filters(subject)
     if is_object(base):
         return _ask_value(rng, values, base)
     roll = rng.random()
     if "shape" not in values and base.function not in ("union", "minus") and roll < 0.2:
         return _ANYTHING.draw(rng, {"what": lambda: _what(rng, values, base)})
     roll = rng.random()
+    if subject.function == "minus" and is_object(subject.args[1]) and roll < 0.6:
+        fillers = besides_fillers(rng, subject)
+        kept = subject.args[0]
+        fillers["c"] = lambda: set_phrase(rng, kept, "one", "")
+        return _EXIST_BESIDES.draw(rng, fillers)
+    if base.function.startswith("same_") and roll < 0.4:
+        table = _EXIST_SAME if values else _EXIST_SAME_ANY
+        return table.draw(rng, same_fillers(rng, subject))
     if has_where(subject):
         if roll < 0.1 and can_say_it(subject):
             return _EXIST_IT.draw(rng, it_fillers(rng, subject))
@@ -260,27 +328,56 @@ def _predicates(rng: Random, values: dict[str, str], number: str) -> str:
 
 
 def _ask_related(rng: Random, subject: Call) -> str:
-    o, relate = subject.args
+    relate, o = subject.args
+    if is_object(relate):
+        return _IS_ONE.draw(
+            rng, {"o": lambda: object_phrase(rng, o), "p": lambda: _the_one(rng, relate)}
+        )
     return _IS_RELATED.draw(
         rng,
         {"o": lambda: object_phrase(rng, o), "where": lambda: where_predicate(rng, relate)},
     )
 
 
+def ask_and(rng: Random, program: Call) -> str:
+    """`and` of two `exist`."""
+    first, second = (arg.args[0] for arg in program.args)
+    a, b = set_fillers(rng, first), set_fillers(rng, second)
+    return _AND.draw(
+        rng,
+        {"a": a["a"], "b": b["a"], "ps": a["ps"], "qs": b["ps"], "any": a["any"], "any_b": b["ps"]},
+    )
+
+
+def _the_one(rng: Random, o: Call) -> str:
+    whole = o.function == "extreme" and o.args[0].function == "scene"
+    if whole and rng.random() < 0.5:
+        return superlative_predicate(rng, str(o.value))
+    return object_phrase(rng, o)
+
+
 def ask_every(rng: Random, program: Call) -> str:
     """`every`: are all of these so."""
     members, wanted = program.args
-    values, base = split(wanted)
+    extra = beyond(members, wanted)
+    if members.function == "union":
+        extra = split_filters(wanted)[0]
 
     def said(number: str) -> str:
-        if base.function == "scene":
-            return _predicates(rng, values, number)
-        where = where_predicate(rng, base)
-        return f"{_predicates(rng, values, number)} {where}".strip()
+        if extra is not None:
+            return _predicates(rng, extra, number)
+        return where_predicate(rng, split_filters(wanted)[1])
 
     fillers = {"p": lambda: said("many"), "p_s": lambda: said("one")}
     if members.function == "scene":
         return _EVERYTHING.draw(rng, fillers)
+    if members.function == "union":
+        a, b = (object_phrase(rng, arg) for arg in members.args)
+        return _BOTH.draw(rng, {**fillers, "a": a, "b": b})
+    base = split_filters(members)[1]
+    if members == base and rng.random() < 0.6:
+        where = where_predicate(rng, base)
+        return _EVERYTHING_WHERE.draw(rng, {**fillers, "where": where})
     fillers |= set_fillers(rng, members)  # type: ignore[arg-type]
     return _EVERY.draw(rng, fillers)
 
@@ -291,4 +388,4 @@ def ask_none(rng: Random, program: Call) -> str:
     return _NONE.draw(rng, set_fillers(rng, inner.args[0]))
 
 
-ASKERS: Final = {"exist": ask_exist, "every": ask_every}
+ASKERS: Final = {"exist": ask_exist, "every": ask_every, "and": ask_and}

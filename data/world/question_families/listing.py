@@ -3,12 +3,12 @@
 from random import Random
 from typing import Final
 
-from ..functions import Call
+from ..functions import Call, split_filters
 from ..lexicon import Choice
-from ..phrases import is_object, object_phrase, set_phrase, split, where_predicate
+from ..phrases import is_object, object_phrase, set_phrase, where_predicate
 from ..vocabulary import VALUES
-from ..wording import adjective, attribute_word
-from .shared import Patterns, can_say_it, it_fillers, set_fillers
+from ..wording import adjective, attribute_word, noun_phrase, superlative_predicate
+from .shared import Patterns, besides_fillers, can_say_it, it_fillers, set_fillers
 
 _WHAT_IS: Final = Patterns(
     ("[what is|what's] {o}", 5),
@@ -25,7 +25,6 @@ _WHAT_IS: Final = Patterns(
     "can you describe {o} [for me|to me|]",
     "what kind of thing is that, {o}",
     "[give|list|state|what are] [all|] the [attributes|properties|features|characteristics] of {o}",
-    "what color and [shape|size] is {o}",
     "i'd like a description of {o}",
     "and {o}, what is it",
 )
@@ -50,6 +49,49 @@ _WHAT_IT: Final = Patterns(
     "[there is|there's|i see] {intro}[;|,|.] [what|which] [things|objects] are {where_it}",
     "{anchor}[:| -|,] [what is|what's] {where_it}",
     "[look at|consider|take|find|see] {anchor}[.|;|,] what is {where_it}",
+)
+_WHAT_MOST: Final = Patterns(
+    ("[what is|what's] {most}", 3),
+    "which one is {most}",
+    "[what|which] [object|thing|item|one] [is|stands|sits] {most}",
+    "<tell> [what is|what's] {most}",
+    "{most}[:|,| -] what is it",
+)
+_WHICH_MOST: Final = Patterns(
+    ("[what|which] {c} is {most}", 3),
+    "which of the {cs} is {most}",
+    "<tell> which {c} is {most}",
+    "which {c} [stands|sits|lies] {most}",
+)
+_WHAT_NEAREST: Final = Patterns(
+    ("[what is|what's] [nearest to|closest to|next to|nearest|beside|right next to] {o}", 3),
+    "[what|which] {c} is [nearest to|closest to|next to|nearest] {o}",
+    "what is {o} [next to|nearest to|closest to|closest with]",
+    "which [object|thing] is [nearest|closest] to {o}",
+    "<tell> what is [nearest|closest] to {o}",
+    "what [stands|sits|is standing] [nearest|closest] to {o}",
+    "what is the nearest neighbour of {o}",
+    "what's the closest [object|thing|item|neighbor] to {o}",
+    "[what|who] is {o}'s [nearest|closest] neighbour",
+)
+_WHAT_NEAREST_KIND: Final = Patterns(
+    ("[what|which] {c} is [nearest to|closest to|next to|nearest] {o}", 3),
+    "[which|what] is the [nearest|closest] {c} to {o}",
+    "<tell> which {c} is [nearest|closest] to {o}",
+)
+_WHAT_ELSE: Final = Patterns(
+    ("[besides|apart from|other than|aside from] {o}, what {cs} are there", 2),
+    "what other {cs} are there [besides|apart from|other than] {o}",
+    "<list> [all|] {cs} [besides|apart from|other than|except] {o}",
+    "what {cs} do you see [besides|apart from|other than] {o}",
+)
+_TWO_ATTRIBUTES: Final = Patterns(
+    "what {m} and {n} is {o}",
+    "what is the {m} and [the|] {n} of {o}",
+    "[tell me|give me|what are] the {m} and [the|] {n} of {o}",
+    "{m} and {n} of {o}",
+    "{o}[:|,| -] {m} and {n}",
+    "<tell> the {m} and [the|] {n} of {o}",
 )
 _WHICH_SET: Final = Patterns(
     ("<list> [all|] {the_ps}", 3),
@@ -186,6 +228,15 @@ _EACH_SCENE: Final = Patterns(
     "[name|list] every {name} [you see|<here>||]",
     "what kinds of {names} are there",
 )
+_EACH_PAIR: Final = Patterns(
+    ("what {names} are {the_ps}", 3),
+    "[which|what] {names} do {the_ps} have",
+    "what are the {names} of {the_ps}",
+    "<give> the {names} of {the_ps}",
+    "what {name} are {the_ps}",
+    "{the_ps}[:| -|,|?] [what|which] {names}",
+    "{names} of {the_ps}",
+)
 _EACH_MATERIAL: Final = Patterns(
     ("what are {the_ps} made [of|out of|from]", 3),
     "what [materials|stuff] are {the_ps} made [of|from]",
@@ -218,7 +269,7 @@ _ARTICLES: Final = Choice(("the", "all", "every", "", "a"), (5, 4, 1, 5, 1))
 def ask_describe(rng: Random, program: Call) -> str:
     """`describe`: what is it, what is there."""
     subject = program.args[0]
-    values, base = split(subject)
+    values, base = split_filters(subject)
     if subject.function == "scene":
         return _EVERYTHING.draw(rng, {})
     if base.function == "union" and is_object(base.args[0]):
@@ -227,12 +278,41 @@ def ask_describe(rng: Random, program: Call) -> str:
     if subject.function == "extreme" and subject.args[0].function == "union":
         return _WHICH_FURTHER[str(subject.value)].draw(rng, _pair(rng, subject.args[0]))
     if is_object(subject):
+        special = _ask_special(rng, subject) if rng.random() < 0.4 else None
+        if special is not None:
+            return special
         return _WHAT_IS.draw(rng, {"o": lambda: object_phrase(rng, subject)})
-    if not values and base.function not in ("union", "minus"):
+    if subject.function == "minus" and is_object(subject.args[1]) and rng.random() < 0.6:
+        return _WHAT_ELSE.draw(rng, besides_fillers(rng, subject))
+    same = base.function.startswith("same_") and rng.random() < 0.4
+    if not values and not same and base.function not in ("union", "minus"):
         if can_say_it(subject) and rng.random() < 0.12:
             return _WHAT_IT.draw(rng, it_fillers(rng, subject))
         return _WHAT_WHERE.draw(rng, {"where": lambda: where_predicate(rng, base)})
     return _WHICH_SET.draw(rng, set_fillers(rng, subject))
+
+
+def _ask_special(rng: Random, o: Call) -> str | None:
+    """Ways to ask what one object is that its kind of description allows."""
+    values, base = split_filters(o.args[0])
+    noun = {"c": lambda: noun_phrase(rng, values, "one", "")}
+    if base.function == "scene" and o.function == "extreme":
+        direction = str(o.value)
+        table = _WHICH_MOST if values else _WHAT_MOST
+        noun["cs"] = lambda: noun_phrase(rng, values, "many", "")
+        return table.draw(rng, {**noun, "most": lambda: superlative_predicate(rng, direction)})
+    if o.function == "nearest":
+        if values:
+            return _WHAT_NEAREST_KIND.draw(
+                rng, {**noun, "o": lambda: object_phrase(rng, o.args[1])}
+            )
+        return _WHAT_NEAREST.draw(rng, {**noun, "o": lambda: object_phrase(rng, o.args[1])})
+    names = [name for name in VALUES if name not in values]
+    if len(names) < 2:
+        return None
+    rng.shuffle(names)
+    m, n = (attribute_word(rng, name) for name in names[:2])
+    return _TWO_ATTRIBUTES.draw(rng, {"m": m, "n": n, "o": lambda: object_phrase(rng, o)})
 
 
 def _pair(rng: Random, union: Call) -> dict[str, str]:
@@ -257,6 +337,10 @@ def ask_each(rng: Random, program: Call) -> str:
     fillers["name"] = lambda: attribute_word(rng, attribute)
     if subject.function == "scene":
         return _EACH_SCENE.draw(rng, fillers)
+    if subject.function == "union" and is_object(subject.args[0]):
+        a, b = (object_phrase(rng, arg) for arg in subject.args)
+        fillers["the_ps"] = f"{a} and {b}"
+        return _EACH_PAIR.draw(rng, fillers)
     if attribute == "material" and rng.random() < 0.4:
         return _EACH_MATERIAL.draw(rng, fillers)
     return _EACH.draw(rng, fillers)
@@ -266,7 +350,7 @@ def ask_point(rng: Random, program: Call) -> str:
     """A bare set or object: the phrase itself, or an order to show it."""
     if is_object(program):
         return _POINT.draw(rng, {"x": lambda: object_phrase(rng, program)})
-    values, base = split(program)
+    values, base = split_filters(program)
     if len(values) == 1 and base.function == "scene" and rng.random() < 0.06:
         value = next(iter(values.values()))
         if "shape" not in values:

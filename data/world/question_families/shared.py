@@ -4,12 +4,20 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
-from ..functions import Call
+from ..functions import Call, split_filters
 from ..lexicon import Choice
 from ..patterns import Filler, Pattern
-from ..phrases import core, is_simple, noun_phrase, phrase, set_phrase, split, where_predicate
+from ..phrases import (
+    core,
+    dropped_object,
+    is_simple,
+    object_phrase,
+    phrase,
+    set_phrase,
+    where_predicate,
+)
 from ..vocabulary import ATTRIBUTES
-from ..wording import predicate
+from ..wording import attribute_word, noun_phrase, predicate
 
 Asker = Callable[[Random, Call], str]
 
@@ -81,12 +89,19 @@ def set_fillers(rng: Random, node: Call) -> dict[str, Filler]:
 
 def has_where(node: Call) -> bool:
     """Whether a set has a relation to split off: {cs} plural core, {where} predicate."""
-    return split(node)[1].function not in ("scene", "union", "minus", "them", "other", "swap")
+    return split_filters(node)[1].function not in (
+        "scene",
+        "union",
+        "minus",
+        "them",
+        "other",
+        "swap",
+    )
 
 
 def where_fillers(rng: Random, node: Call) -> dict[str, Filler]:
     """{cs} {the_cs} {c} {any_c} {a_c}: the core; {where}: what follows "are"."""
-    base = split(node)[1]
+    base = split_filters(node)[1]
     return {
         "cs": lambda: core(rng, node, "many", ""),
         "the_cs": lambda: core(rng, node, "many", "the"),
@@ -100,13 +115,13 @@ def where_fillers(rng: Random, node: Call) -> dict[str, Filler]:
 
 def can_say_it(node: Call) -> bool:
     """Whether the anchor can be named in a sentence before: "there is a cube. what is ..."."""
-    base = split(node)[1]
+    base = split_filters(node)[1]
     return base.function.split("_")[0] in ("relate", "same") and is_simple(base.args[0])
 
 
 def it_fillers(rng: Random, node: Call) -> dict[str, Filler]:
     """{intro}: the anchor, indefinite; {anchor}: definite; {where_it}: "left of it"; the core."""
-    base = split(node)[1]
+    base = split_filters(node)[1]
     anchor = base.args[0].args[0]
     return {
         **where_fillers(rng, node),
@@ -116,15 +131,41 @@ def it_fillers(rng: Random, node: Call) -> dict[str, Filler]:
     }
 
 
+def same_fillers(rng: Random, node: Call) -> dict[str, Filler]:
+    """For a base `same_*`: {cs} {any_cs} {any_c} of the values, {o} the anchor, {name}."""
+    values, base = split_filters(node)
+    attribute = base.function[5:]
+    return {
+        "cs": lambda: noun_phrase(rng, values, "many", ""),
+        "c": lambda: noun_phrase(rng, values, "one", ""),
+        "any_cs": lambda: noun_phrase(rng, values, "many", "any", other=rng.random() < 0.5),
+        "a_c": lambda: noun_phrase(rng, values, "one", "a", other=rng.random() < 0.5),
+        "o": lambda: object_phrase(rng, base.args[0]),
+        "name": lambda: attribute_word(rng, attribute),
+    }
+
+
+def besides_fillers(rng: Random, node: Call) -> dict[str, Filler]:
+    """For `minus` of one object: {cs} what is kept, {o} what is left out."""
+    kept, dropped = node.args
+    values = split_filters(kept)[0]
+    return {
+        "cs": lambda: set_phrase(rng, kept, "many", ""),
+        "any_cs": lambda: set_phrase(rng, kept, "many", "any"),
+        "a_c": lambda: set_phrase(rng, kept, "one", "a"),
+        "o": lambda: dropped_object(rng, dropped, values),
+    }
+
+
 def can_predicate(node: Call) -> bool:
     """Whether one of the set's values can move behind "are": "how many balls are red"."""
-    values, base = split(node)
+    values, base = split_filters(node)
     return bool(values) and base.function == "scene"
 
 
 def predicate_fillers(rng: Random, node: Call) -> dict[str, Filler]:
     """{rest} plural of the other values, {rest_s} singular, {pred}, {pred_s}."""
-    values = split(node)[0]
+    values = split_filters(node)[0]
     names = [name for name in ATTRIBUTES if name in values]
     name = names[int(rng.random() * len(names))]
     rest = {a: v for a, v in values.items() if a != name}

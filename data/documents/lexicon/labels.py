@@ -18,6 +18,7 @@ _ENGLISH = {
     "cash": "Cash|CASH|Cash Tendered|Amount Tendered|Paid Cash|Tendered|Cash Received|Payment",
     "change": "Change|CHANGE|Change Due|Your Change|Cash Change|Balance Returned",
     "date": "Date|DATE|Issued|Date of issue|Doc Date|Dated|Txn Date|Transaction Date|Bill Date",
+    "plain_date": "Date|DATE|Dated|Date|On|Day",
     "invoice_date": "Invoice Date|Date|Date of Invoice|Issued on|Issue Date|Dated|Bill Date|Inv. Date|Date issued",
     "due_date": "Due Date|Payment Due|Due|Pay by|Please pay by|Due on|Payment due by|To be paid by|Last date of payment",
     "time": "Time|TIME|Hour|Printed at",

@@ -39,15 +39,21 @@ def make_questions(source: Source, count: int) -> tuple[DocQuestion, ...]:
     rng = source.rng
     made: list[DocQuestion] = []
     seen: set[str] = set()
-    for _ in range(count * 4):
+    for _ in range(count * 3):
         if len(made) == count:
             break
-        pool = _ABSENT if rng.random() < NOT_THERE_SHARE else _FOUND
-        maker = rng.choices([m for m, _ in pool], [w for _, w in pool])[0]
-        question = maker(source)
-        if question is None and pool is _ABSENT:
-            question = about_fields.absent_field(source)
+        question = _draw(source, _ABSENT if rng.random() < NOT_THERE_SHARE else _FOUND)
         if question is not None and question.text not in seen:
             seen.add(question.text)
             made.append(question)
     return tuple(made)
+
+
+def _draw(source: Source, pool: tuple[tuple[_Maker, float], ...]) -> DocQuestion | None:
+    """A question of the pool; makers that do not fit the document are passed over."""
+    makers, weights = [m for m, _ in pool], [w for _, w in pool]
+    for maker in source.rng.choices(makers, weights, k=8):
+        question = maker(source)
+        if question is not None:
+            return question
+    return None

@@ -34,15 +34,28 @@ _LESS = (
 )  # fmt: skip
 
 
+_ALL_KEYS = tuple(key for key in QUESTIONS if "@" not in key)
+
+
 def phrase(source: Source, key: str, label: str = "") -> str:
     """One way to ask for a key; by its printed label now and then."""
     rng = source.rng
     word = doc_word(rng, source.kind)
     if label and rng.random() < 0.07 and source.label_counts[label.lower()] == 1:
         return rng.choice(LABEL_PATTERNS).format(l=label)
+    row = _row(key, source.kind)
     if rng.random() < 0.5:
-        return rng.choice(QUESTIONS[key]).format(doc=word)
-    return rng.choice(FIELD_PATTERNS).format(n=rng.choice(NOUNS[key]), doc=word)
+        return rng.choice(QUESTIONS[row]).format(doc=word)
+    return rng.choice(FIELD_PATTERNS).format(n=rng.choice(NOUNS[row]), doc=word)
+
+
+def _row(key: str, kind: str) -> str:
+    """The phrase row of a key; shops and other papers are asked about in different words."""
+    if f"{key}@{kind}" in QUESTIONS:
+        return f"{key}@{kind}"
+    if kind not in ("receipt", "invoice", "bill") and f"{key}@other" in QUESTIONS:
+        return f"{key}@other"
+    return key
 
 
 def field_question(source: Source) -> DocQuestion | None:
@@ -67,7 +80,7 @@ def absent_field(source: Source) -> DocQuestion | None:
     rng = source.rng
     pool = LIKELY_ABSENT.get(source.kind, ())
     if rng.random() < 0.25 or not pool:
-        pool = tuple(QUESTIONS)
+        pool = _ALL_KEYS
     for _ in range(12):
         key = rng.choice(pool)
         if key in QUESTIONS and source.absent(key):
@@ -87,7 +100,10 @@ def presence(source: Source) -> DocQuestion | None:
     if not wanted:
         return None
     key = rng.choice(wanted)
-    text = rng.choice(_PRESENCE).format(n=rng.choice(NOUNS[key]), doc=doc_word(rng, source.kind))
+    noun = rng.choice(NOUNS[_row(key, source.kind)])
+    text = rng.choice(_PRESENCE).format(n=noun, doc=doc_word(rng, source.kind))
+    if noun[0].lower() in "aeiou":
+        text = text.replace(f" a {noun}", f" an {noun}")
     lines = next((f.lines for f in source.fields if f.key == key), ())
     answer = "yes" if key in source.present else "no"
     return DocQuestion(

@@ -139,6 +139,9 @@ def sentence(program: Call, answer: str, shown: int = 0) -> str:
         case "locate":
             places = [_place(place) for place in answer.split(", ")]
             return f"{_capital(the(args[0]))} {_is(args[0], len(places))} {joined(places)}."
+    if FUNCTIONS[name].output in ("set", "object"):  # a bare "the red cubes?"
+        names = [_an(text) for text in answer.split(", ")]
+        return f"There is no {noun(program)}." if answer == "none" else f"I see {joined(names)}."
     if head == "query":
         return _query(attribute, args[0], answer)
     word = _ATTRIBUTE_WORD.get(attribute, attribute)

@@ -29,7 +29,7 @@ ROUNDS: Final = 10
 _TRIES: Final = 40
 _TRIES_PER_KIND: Final = 8
 _MARKS: Final = str.maketrans(",.?!:;-", "       ")
-_SCENES_AT_ONCE: Final = 64
+_SCENES_AT_ONCE: Final = 16
 _DIALOGS_PER_SCENE: Final = 16
 
 
@@ -181,7 +181,7 @@ def dialog_parser_pairs(seed: int, n: int) -> Iterator[tuple[list[str], str, lis
     made = 0
     first = 0
     while made < n:
-        for scene in sample_scenes(seed, _SCENES_AT_ONCE, first=first):
+        for scene in sample_scenes(seed, _SCENES_AT_ONCE, first=first, width=160, height=120):
             for k in range(_DIALOGS_PER_SCENE):
                 dialog = sample_dialog(scene, Random(f"{seed}/{scene.image_index}/{k}"))
                 texts = [turn.question for turn in dialog.turns]

@@ -1,1 +1,1 @@
-
+"""The `sightline` command: one file per subcommand, heavy imports only once one runs."""

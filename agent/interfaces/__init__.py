@@ -1,0 +1,1 @@
+"""How people reach the assistant: the web chat and the terminal chat."""

@@ -1,0 +1,145 @@
+"""Draw evidence on pictures: numbered boxes and page regions, with a legend below.
+
+The same marks make the legend in words (`legend_lines`), so nothing is told by colour alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw, ImageFont
+
+from ...tools.results import Box, Evidence, Region
+
+# Told apart by most colour-blind people (after Okabe and Ito), brightened for dark pictures.
+PALETTE = ("#E69F00", "#0072B2", "#CC3311", "#009E73", "#AA4499", "#56B4E9", "#997700", "#EE7733")
+_LEAST_WIDTH = 640
+_MOST_SIDE = 1200
+_LABEL_CHARS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One numbered rectangle; `xyxy` in pixels of the picture or page it lies on."""
+
+    number: int
+    label: str
+    color: str
+    xyxy: tuple[float, float, float, float]
+    page: int | None = None
+
+
+def marks_by_view(evidence: Sequence[Evidence]) -> dict[tuple[str, int], list[Mark]]:
+    """Marks by (artifact id, page from 1), numbered in order; the same rectangle counts once."""
+    views: dict[tuple[str, int], list[Mark]] = {}
+    seen: set[tuple[object, ...]] = set()
+    for item in evidence:
+        if not isinstance(item, Box | Region):
+            continue
+        page = item.page if isinstance(item, Region) else None
+        xyxy = (item.x0, item.y0, item.x1, item.y1)
+        key = (item.artifact, page, *(round(v) for v in xyxy))
+        if key in seen:
+            continue
+        seen.add(key)
+        number = len(seen)
+        mark = Mark(
+            number=number,
+            label=" ".join(item.label.split()),
+            color=PALETTE[(number - 1) % len(PALETTE)],
+            xyxy=xyxy,
+            page=page,
+        )
+        views.setdefault((item.artifact, page or 1), []).append(mark)
+    return views
+
+
+def legend_lines(marks: Sequence[Mark]) -> list[str]:
+    """One line a mark: number, label, where."""
+    lines = []
+    for mark in marks:
+        x0, y0, x1, y1 = (round(v) for v in mark.xyxy)
+        page = f"page {mark.page}, " if mark.page is not None else ""
+        lines.append(f"{mark.number} {_short(mark.label)} ({page}x {x0}-{x1}, y {y0}-{y1})")
+    return lines
+
+
+def annotate(picture: Image.Image, marks: Sequence[Mark], legend: bool = True) -> Image.Image:
+    """`picture` with `marks` drawn on it, small pictures enlarged and large ones reduced."""
+    scale = _scale(picture.size)
+    width, height = (max(1, round(side * scale)) for side in picture.size)
+    shown = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+    layer = Image.new("RGBA", shown.size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(layer)
+    line = max(2, round(width / 240))
+    font = ImageFont.load_default(size=max(15, round(width / 42)))
+    for mark in marks:
+        box = [value * scale for value in mark.xyxy]
+        fill = (*_rgb(mark.color), 46 if mark.page is not None else 0)
+        # A white line under the coloured one keeps it visible on any ground.
+        draw.rectangle(box, outline=(255, 255, 255, 230), width=line + 2)
+        draw.rectangle(box, outline=(*_rgb(mark.color), 255), width=line, fill=fill)
+    for mark in marks:
+        _badge(draw, mark, [value * scale for value in mark.xyxy], font, shown.size)
+    shown = Image.alpha_composite(shown.convert("RGBA"), layer).convert("RGB")
+    return _with_legend(shown, marks) if legend and marks else shown
+
+
+def _scale(size: tuple[int, int]) -> float:
+    if size[0] < _LEAST_WIDTH and max(size) < _MOST_SIDE:
+        return min(_LEAST_WIDTH / size[0], _MOST_SIDE / max(size), 4.0)
+    return min(1.0, _MOST_SIDE / max(size))
+
+
+def _badge(
+    draw: ImageDraw.ImageDraw,
+    mark: Mark,
+    box: Sequence[float],
+    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    size: tuple[int, int],
+) -> None:
+    text = str(mark.number)
+    side = draw.textbbox((0, 0), "8", font=font)[3] + 6
+    width = max(side, draw.textlength(text, font=font) + 10)
+    x = min(max(0.0, box[0]), size[0] - width)
+    # Above the box where there is room, else inside its corner.
+    y = box[1] - side if box[1] >= side else box[1]
+    draw.rounded_rectangle([x, y, x + width, y + side], radius=4, fill=mark.color)
+    draw.text((x + width / 2, y + side / 2), text, font=font, fill="white", anchor="mm")
+
+
+def _with_legend(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
+    size = max(15, round(picture.width / 46))
+    font = ImageFont.load_default(size=size)
+    row, gap = size + 14, 10
+    cells: list[tuple[Mark, str, float]] = []
+    for mark in marks:
+        text = _short(mark.label) or "here"
+        cells.append((mark, text, row + font.getlength(text) + 2 * gap))
+    rows: list[list[tuple[Mark, str, float]]] = [[]]
+    for cell in cells:
+        used = sum(width for *_, width in rows[-1])
+        if rows[-1] and used + cell[2] > picture.width - gap:
+            rows.append([])
+        rows[-1].append(cell)
+    strip = Image.new("RGB", (picture.width, row * len(rows) + gap), "white")
+    draw = ImageDraw.Draw(strip)
+    for number, line in enumerate(rows):
+        x, y = float(gap), gap / 2 + number * row + row / 2
+        for mark, text, width in line:
+            chip = [x, y - size * 0.7, x + size * 1.5, y + size * 0.7]
+            draw.rounded_rectangle(chip, radius=4, fill=mark.color)
+            draw.text((x + size * 0.75, y), str(mark.number), font=font, fill="white", anchor="mm")
+            draw.text((x + row, y), text, font=font, fill="#222222", anchor="lm")
+            x += width
+    whole = Image.new("RGB", (picture.width, picture.height + strip.height), "white")
+    whole.paste(picture, (0, 0))
+    whole.paste(strip, (0, picture.height))
+    return whole
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL_CHARS else f"{text[: _LABEL_CHARS - 3]}..."
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return (int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16))

@@ -1,0 +1,94 @@
+"""What the subcommands share: options they have in common, the console, one-sentence errors."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from ..agent.assistant import Assistant
+
+out = Console()
+err = Console(stderr=True)
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Folder of conversations, files and memories ($SIGHTLINE_HOME, or ~/.sightline).",
+        show_default=False,
+    ),
+]
+User = Annotated[str, typer.Option("--user", help="Whose conversations and memories these are.")]
+Profile = Annotated[
+    str, typer.Option("--profile", help="Which models: embedded, open, hosted, or a YAML file.")
+]
+PlannerUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--planner-url",
+        help="An OpenAI-compatible server that plans (vLLM and others), ending in /v1.",
+        show_default=False,
+    ),
+]
+Tools = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tool",
+        metavar="TOOL=FOLDER",
+        help="Weights of your own for a tool, e.g. ground=runs/cells; repeatable.",
+        show_default=False,
+    ),
+]
+
+
+class Failure(Exception):
+    """What a person can mend: one clear sentence, shown without a traceback."""
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: example calls, one a line."""
+    return "\n\n".join(["[bold]Examples[/bold]", *(f"  $ {line}" for line in lines)])
+
+
+def overrides(tools: Sequence[str] | None) -> dict[str, Path]:
+    """`--tool` values as tool -> folder.
+
+    Raises:
+        Failure: a value is not TOOL=FOLDER, or the folder is not there.
+    """
+    chosen = {}
+    for value in tools or ():
+        name, equals, folder = value.partition("=")
+        if not (name and equals and folder):
+            raise Failure(
+                f"--tool takes TOOL=FOLDER, for instance ground=runs/cells, not {value!r}."
+            )
+        path = Path(folder).expanduser()
+        if not path.is_dir():
+            raise Failure(f"There is no folder {folder} with weights for {name}.")
+        chosen[name] = path
+    return chosen
+
+
+def make_assistant(
+    profile: str, home: Path | None, planner_url: str | None, tools: Sequence[str] | None
+) -> "Assistant":
+    """The assistant a command was asked for."""
+    chosen = overrides(tools)
+    go_offline()
+    # Here and not above: `--help` needs no models.
+    from ..agent.assistant import Assistant
+
+    return Assistant(profile=profile, home=home, planner_url=planner_url, tools=chosen)
+
+
+def go_offline() -> None:
+    """Tell libraries not to call home; the embedded models need no hub."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")

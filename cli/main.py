@@ -1,0 +1,125 @@
+"""`sightline`: chat, ask, eval, finetune, data, models, doctor.
+
+Every problem ends in one sentence on stderr and exit code 1 (2 for a wrong option);
+`sightline --debug ...` shows the traceback as well.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from .ask import ask
+from .chat import chat
+from .common import Failure, err, examples
+from .data import data
+from .doctor import doctor
+from .eval import evaluate
+from .finetune import finetune
+from .models import models
+
+app = typer.Typer(
+    name="sightline",
+    help="Talk about pictures and documents; every answer shows what it rests on.",
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "sightline chat --web",
+        'sightline ask "how many red cubes are there?" --image scene.png',
+        "sightline doctor",
+    ),
+)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+) -> None:
+    if debug:
+        os.environ["SIGHTLINE_DEBUG"] = "1"
+    if version:
+        from .. import __version__
+
+        typer.echo(f"sightline {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command(
+    "chat",
+    epilog=examples(
+        "sightline chat",
+        "sightline chat --web --port 7860",
+        "sightline chat --tool ground=runs/cells",
+    ),
+)(chat)
+app.command(
+    "ask",
+    epilog=examples(
+        'sightline ask "what colour is the big ball?" --image scene.png',
+        'sightline ask "what is the total?" --file invoice.pdf --json',
+        'sightline ask "and who sent it?" --session s1',
+        "sightline ask --batch questions.jsonl --out answers.jsonl",
+    ),
+)(ask)
+app.command(
+    "eval",
+    epilog=examples(
+        "sightline eval world-vqa --limit 200",
+        "sightline eval documents --out runs/documents",
+        "sightline eval routing --target http://127.0.0.1:8000/v1",
+    ),
+)(evaluate)
+app.command(
+    "finetune",
+    epilog=examples(
+        "sightline finetune ground --data my_coco_folder --out runs/cells --minutes 20",
+        "sightline finetune document_qa --data my_documents --out runs/mine",
+        "sightline finetune vqa --out runs/vqa --resume",
+        "sightline finetune all --out runs/all",
+    ),
+)(finetune)
+app.add_typer(data, name="data")
+app.command("models", epilog=examples("sightline models", "sightline models --json"))(models)
+app.command("doctor", epilog=examples("sightline doctor", "sightline doctor --json"))(doctor)
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        err.print("Stopped.")
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("SIGHTLINE_DEBUG"):
+            raise
+        err.print(_sentence(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    """One clear sentence; what is no message for people names the way to see more."""
+    # By name: the classes live in packages that `--help` must not import.
+    expected = isinstance(error, Failure | FileNotFoundError | FileExistsError | ValueError)
+    if expected or type(error).__name__ in ("ToolError", "InputError", "StoreBusy"):
+        first = str(error).strip().split("\n")[0]
+        if first:
+            return first
+    if isinstance(error, PermissionError):
+        return f"I'm not allowed to use {error.filename}."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename or ''}".rstrip(": ")
+    if isinstance(error, ImportError) and error.name:
+        return f"The package {error.name} is missing; `sightline doctor` says how to install it."
+    return (
+        f"Something went wrong inside Sightline ({type(error).__name__}); "
+        "run `sightline --debug ...` to see where."
+    )

@@ -1,0 +1,122 @@
+"""Run a benchmark against a target: `sightline eval world-vqa --limit 200 --out runs/vqa`.
+
+Writes OUT/samples.jsonl as it goes (so a stopped run continues) and OUT/results.json at the end.
+A target is `embedded`, the address of a planner server, or `package.module:name`, an object with
+an `ask` like `Assistant`'s or a function that makes one.
+"""
+
+import json
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ..agent.assistant import Assistant
+from .task import Task
+
+
+def run_task(
+    task: Task,
+    assistant: Assistant,
+    out: Path,
+    *,
+    seed: int,
+    limit: int | None = None,
+    target: str = "embedded",
+    progress: Callable[[int, int, float | None], None] | None = None,
+) -> dict[str, Any]:
+    """Measure and write; the results as in `results.json`.
+
+    Args:
+        out: folder of results; samples of the same task and seed found there are kept.
+        limit: samples, the task's own number if None.
+        progress: called with (samples done, samples in all, share right so far).
+
+    Raises:
+        ValueError: `out` holds samples of another task, seed or target.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    number = task.limit if limit is None else limit
+    run = {"task": task.name, "seed": seed, "target": target}
+    file = out / "samples.jsonl"
+    kept = _kept(out, run)
+    records: list[dict[str, Any]] = []
+    began = time.monotonic()
+    flags: list[bool] = []
+    with file.open("a", encoding="utf-8") as lines:
+        for sample in task.samples(seed, number):
+            record = kept.get(sample.id)
+            if record is None:
+                started = time.perf_counter()
+                record = {"id": sample.id, **task.run(assistant, sample)}
+                record["seconds"] = round(time.perf_counter() - started, 3)
+                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+                lines.flush()
+            records.append(record)
+            flags += [bool(record["right"])] if "right" in record else []
+            if progress is not None:
+                progress(len(records), number, sum(flags) / len(flags) if flags else None)
+    results = {
+        **run,
+        "n": len(records),
+        "metrics": task.score(records),
+        "minutes": round((time.monotonic() - began) / 60, 2),
+        "versions": versions(),
+    }
+    (out / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+    return results
+
+
+def make_target(
+    target: str = "embedded", tools: Mapping[str, Path] | None = None, home: Path | None = None
+) -> Assistant:
+    """The assistant that `target` names; its conversations go to a folder of their own.
+
+    Raises:
+        ValueError: not a target, or the named module has no such object.
+    """
+    folder = home or Path(tempfile.mkdtemp(prefix="sightline-eval-"))
+    if target.startswith(("http://", "https://")):
+        return Assistant(home=folder, planner_url=target, tools=tools)
+    if ":" not in target:
+        return Assistant(profile=target, home=folder, tools=tools)
+    module, _, name = target.partition(":")
+    try:
+        found = getattr(import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise ValueError(f"There is no {name} in {module} to measure.") from error
+    made = found if hasattr(found, "ask") and not isinstance(found, type) else found()
+    if not hasattr(made, "ask"):
+        raise ValueError(f"{target} has no `ask`, so it cannot be measured.")
+    return made
+
+
+def versions() -> dict[str, str]:
+    """What the figures were measured with."""
+    found = {"python": platform.python_version()}
+    for package in ("sightline", "torch", "transformers"):
+        found[package] = version(package)
+    return found
+
+
+def _kept(out: Path, run: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Records of an earlier, stopped run; `run.json` tells whether it is the same run."""
+    about, file = out / "run.json", out / "samples.jsonl"
+    if about.is_file() and json.loads(about.read_text()) != run:
+        raise ValueError(f"{out} holds another run's samples; give another --out.")
+    about.write_text(json.dumps(run))
+    kept = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue  # the last line of a run that was killed
+        kept[record["id"]] = record
+    if file.is_file():
+        text = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in kept.values())
+        file.write_text(text, encoding="utf-8")
+    return kept

@@ -37,7 +37,11 @@ def swap_one(talk: Talk) -> Said | None:
         return None
     patterns = said.SWAP_CORRECTION if talk.chance(0.9 if failed else 0.3) else said.SWAP_ONE
     text = talk.say(patterns, {"adj": lambda: adjective(talk.rng, value)})
-    program = call("again", call("unique", Call("swap", (), value)))
+    swap = Call("swap", (), value)
+    if len(meant) == 1 and talk.chance(0.12):
+        text = talk.say(said.SWAP_BARE, {"adj": lambda: adjective(talk.rng, value)})
+        return Said(text=text, program=call("again", swap), template="swap-bare")
+    program = call("again", call("unique", swap))
     return Said(text=text, program=program, template="swap-one", may_fail=len(meant) != 1)
 
 
@@ -155,12 +159,15 @@ def again_by_it(talk: Talk) -> Said | None:
         # One found thing would be "it" itself.
         if not plain or _found_one(talk):
             return None
-        text = talk.say(AGAIN_SET_BY_IT, {"rel": talk.beside_it(direction)})
+        rel = talk.pick(_BARE[direction]) if talk.chance(0.4) else talk.beside_it(direction)
+        text = talk.say(AGAIN_SET_BY_IT, {"rel": rel})
         return Said(text=text, program=call("again", near), template="again-set-by")
     if not talk.repeats_one or last.focus != "one" or not last.spatial:
         return None
     found = talk.scene.relationships[direction][talk.it]
-    rel = {"rel": talk.beside_it(direction)}
+    bare = {"left": "to the left", "right": "to the right", "front": "in front"}
+    short = bare.get(direction, "behind")
+    rel = {"rel": short if talk.chance(0.15) else talk.beside_it(direction)}
     if talk.chance(0.35):
         names = [s for s in SHAPES if s not in talk.query]
         shape = talk.pick(names)
@@ -176,6 +183,15 @@ def again_by_it(talk: Talk) -> Said | None:
     text = talk.say(AGAIN_BY_IT, rel)
     program = call("again", call("unique", near))
     return Said(text=text, program=program, template="again-by", may_fail=not found)
+
+
+# Directions that need no object after "how many are behind it?".
+_BARE: Final = {
+    "left": ("to the left", "on the left", "on the left side", "left"),
+    "right": ("to the right", "on the right", "on the right side", "right"),
+    "front": ("in front", "at the front", "before it"),
+    "behind": ("behind", "at the back", "in back"),
+}
 
 
 def _found_one(talk: Talk) -> bool:
@@ -280,6 +296,22 @@ def is_it_again(talk: Talk) -> Said | None:
     return Said(text=text, program=program, template="is-it-again")
 
 
+def attribute_again(talk: Talk) -> Said | None:
+    """ "No, its size" after a question about another attribute."""
+    last = talk.last
+    if last is None or last.premise != "holds" or not talk.query.startswith("query_"):
+        return None
+    name = talk.pick([a for a in ATTRIBUTES if not talk.query.endswith(a)])
+    if (talk.it, name) in talk.known:
+        return None
+    words = {
+        "attribute": lambda: talk.attribute(name),
+        "asked": lambda: talk.attribute(talk.query.partition("_")[2]),
+    }
+    text = talk.say(said.ATTRIBUTE_CORRECTION, words)
+    return Said(text=text, program=call(f"query_{name}", IT), template="attribute-again")
+
+
 REPEATS: Final[tuple[tuple[float, Move], ...]] = (
     (5, swap_one),
     (3, swap_ones),
@@ -291,4 +323,5 @@ REPEATS: Final[tuple[tuple[float, Move], ...]] = (
     (1.2, again_by_anchor),
     (2.5, compare_again),
     (2, is_it_again),
+    (1.2, attribute_again),
 )

@@ -178,30 +178,21 @@ def count_of_them(talk: Talk) -> Said | None:
         return None
     kept = call(f"filter_{name}", THEM, value=value)
     kind = talk.pick(("count", "count", "count", "exist", "all", "which"))
-    fillers = {"pred": lambda: predicate(talk.rng, name, value, "many")}
-    if kind == "count":
-        return Said(
-            text=talk.say(sets.THEM_COUNT, fillers),
-            program=call("count", kept),
-            template="them-count",
-        )
+    fillers = {
+        "pred": lambda: predicate(talk.rng, name, value, "many"),
+        "ones": lambda: plain(talk, {name: value}, "many"),
+        "a_one": lambda: noun_phrase(talk.rng, {name: value}, "one", "a"),
+    }
+    program = call("count", kept)
+    patterns = sets.THEM_COUNT
     if kind == "exist":
-        return Said(
-            text=talk.say(sets.THEM_EXIST, fillers),
-            program=call("exist", kept),
-            template="them-exist",
-        )
-    if kind == "all":
-        return Said(
-            text=talk.say(sets.THEM_ALL, fillers),
-            program=call("every", THEM, kept),
-            template="them-all",
-        )
-    return Said(
-        text=talk.say(sets.THEM_WHICH, fillers),
-        program=call("describe", kept),
-        template="them-which",
-    )
+        program = call("exist", kept)
+        patterns = sets.THEM_A if talk.chance(0.35) else sets.THEM_EXIST
+    elif kind == "all":
+        program, patterns = call("every", THEM, kept), sets.THEM_ALL
+    elif kind == "which":
+        program, patterns = call("describe", kept), sets.THEM_WHICH
+    return Said(text=talk.say(patterns, fillers), program=program, template=f"them-{kind}")
 
 
 def look_of_them(talk: Talk) -> Said | None:
@@ -244,7 +235,7 @@ def one_of_them(talk: Talk) -> Said | None:
             return None
         end = call("extreme", THEM, value=direction)
         fillers = {
-            "extreme": lambda: superlative(talk.rng, direction, "one"),
+            "extreme": lambda: superlative(talk.rng, direction, "one", before=True),
             "extreme_pred": lambda: talk.pick(EXTREME_PREDICATES[direction]),
         }
         if talk.chance(0.3):

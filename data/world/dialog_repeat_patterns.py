@@ -15,6 +15,7 @@ SWAP_ONE: Final = (
     "the {adj} one",
     "and for the {adj} one",
     "same for the {adj} one",
+    "and that of the {adj} one",
     "same question for the {adj} one",
     "and that {adj} one",
     "now the {adj} one",
@@ -37,6 +38,19 @@ SWAP_CORRECTION: Final = (
     "correction: the {adj} one",
     "i was talking about the {adj} one",
     "er, the {adj} one",
+)
+SWAP_BARE: Final = ("and {adj}", "what about {adj}", "how about {adj}", "{adj}")
+ATTRIBUTE_CORRECTION: Final = (
+    "no, its {attribute}",
+    "no, the {attribute}",
+    "sorry, i meant its {attribute}",
+    "sorry, i meant the {attribute}",
+    "i meant the {attribute}",
+    "i mean its {attribute}",
+    "not the {asked}, the {attribute}",
+    "not its {asked}, its {attribute}",
+    "oops, i wanted the {attribute}",
+    "actually its {attribute}",
 )
 SWAP_ONES: Final = (
     "and the {adj} ones",

@@ -133,6 +133,12 @@ THEM_EXIST: Final = (
     "is there one of {them} that is {pred}",
     "and are any of {them} {pred}",
 )
+THEM_A: Final = (
+    "is there {a_one} among {them}",
+    "are there any {ones} among {them}",
+    "any {ones} among {them}",
+    "do {they} include {a_one}",
+)
 THEM_ALL: Final = (
     "are {they} all {pred}",
     "are all of {them} {pred}",

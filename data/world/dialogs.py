@@ -14,6 +14,7 @@ from typing import Final
 
 from .dialog_ellipsis import REPEATS
 from .dialog_followups import ABOUT_IT, ABOUT_THEM, Move
+from .dialog_relations import AMONG_OTHERS
 from .dialog_repeat_patterns import LEAD_INS, TOPIC_CHANGE
 from .dialog_starts import STARTS
 from .dialog_talk import Said, Talk
@@ -116,7 +117,7 @@ def _kind(talk: Talk) -> Sequence[tuple[float, Move]]:
     if roll < (0.7 if failed else 0.45):
         return REPEATS
     if roll < 0.85 and not failed and talk.focus != "none":
-        return ABOUT_IT if talk.focus == "one" else ABOUT_THEM
+        return (*ABOUT_IT, *AMONG_OTHERS) if talk.focus == "one" else ABOUT_THEM
     return STARTS
 
 

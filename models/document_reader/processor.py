@@ -113,7 +113,7 @@ class DocumentProcessor:
             states=states,
             features=line_features(lines),
             word_features=word_features(lines, words),
-            pair=pair_features(lines, self.config.position_buckets),
+            pair=pair_features(lines, self.config.position_buckets).astype(np.int8),
             index=LineIndex(lines, words, sentence),
         )
 

@@ -36,7 +36,8 @@ class VectorStore:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._holder = folder / "holder.json"
-        self._file = FileLock(folder / "store.lock", timeout=0)
+        # Not thread-local: a lock taken by a thread must outlive it.
+        self._file = FileLock(folder / "store.lock", timeout=0, thread_local=False)
         try:
             self._file.acquire()
         except Timeout as error:

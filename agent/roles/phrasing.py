@@ -126,7 +126,7 @@ def sentence(program: Call, answer: str, shown: int = 0) -> str:
             word = "bigger" if name == "greater_size" else "smaller"
             first, second = (the(arg.args[0]) for arg in args)
             return f"{said}, {first} is {'' if yes else 'not '}{word} than {second}."
-        case "difference":
+        case "difference" if answer.isdigit():
             return _difference(args, answer)
         case "every":
             first, second = noun(args[0], many=True), noun(args[1], many=True)

@@ -153,7 +153,7 @@ def sentences_of(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
 
 
-_NUMBER = re.compile(r"\d[\d.,' ]*")
+_NUMBER = re.compile(r"\d(?:[\d.,']*\d)?")
 
 
 def reading_status(result: ToolResult) -> Status:
@@ -166,8 +166,10 @@ def reading_status(result: ToolResult) -> Status:
     if all(_flat(part) in flat for part in parts):
         return "verified"
     total = amount(str(result.answer))
-    amounts = [amount(word) for word in _NUMBER.findall(printed)]
-    known = [value for value in amounts if value is not None]
+    figures = _NUMBER.findall(printed)
+    # "2 bread 3.10": where figures have cents, the others are quantities.
+    priced = [figure for figure in figures if re.search(r"[.,]\d\d$", figure)]
+    known = [value for figure in priced or figures if (value := amount(figure)) is not None]
     if total is not None and known and abs(sum(known) - total) < 0.005:
         return "verified"
     return "unverified"

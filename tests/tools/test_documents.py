@@ -46,12 +46,11 @@ def test_broken(data: bytes, says: str, tmp_path: Path) -> None:
 def test_protected(tmp_path: Path) -> None:
     # An encryption dictionary whose keys fit no password that we know (there is none to give).
     body = (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
         b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-        b"3 0 obj<</Filter/Standard/V 1/R 2/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">/P -4>>endobj\n"
-        b"trailer<</Root 1 0 R/Size 4/Encrypt 3 0 R/ID[<" + b"43" * 16 + b"><" + b"43" * 16 + b">]>>\n"
-        b"%%EOF"
-    )  # fmt: skip
+        b"3 0 obj<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>endobj\n"
+        b"trailer<</Root 1 0 R/Size 4/Encrypt 3 0 R/ID[<%s><%s>]>>\n%%%%EOF"
+    ) % (b"41" * 32, b"42" * 32, b"43" * 16, b"43" * 16)
     with pytest.raises(InputError, match="password"):
         ArtifactStore(tmp_path, "me").add(("secret.pdf", body))
 

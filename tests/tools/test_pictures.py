@@ -73,7 +73,7 @@ def test_too_many_bytes_are_refused_unopened(tmp_path: Path) -> None:
 
 
 def test_missing_folders_and_addresses(store: ArtifactStore, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="can't find nowhere.png"):
+    with pytest.raises(InputError, match=r"can't find nowhere\.png"):
         store.add(tmp_path / "nowhere.png")
     with pytest.raises(InputError, match="folder"):
         store.add(tmp_path)

@@ -1,0 +1,158 @@
+"""Conversations as Gradio's chatbot shows them: pictures, steps that fold, boxes drawn.
+
+Everything is rendered from the server's session log and artifact store; nothing that a browser
+sends back is taken for history.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from ...tools.results import ToolError
+from ..assistant import Assistant
+from ..events import StepStarted
+from ..reply import Reply, Step
+from ..sessions import Message
+from .drawing import Mark, annotate, marks_by_view
+from .presenting import alt_text, claim_lines, evidence_lines, step_detail, step_title, took
+
+Shown = dict[str, Any]
+_MOST_SIDE = 900
+
+
+class ChatView:
+    """Renders one assistant's conversations.
+
+    Args:
+        folder: where pictures for browsers are kept; their names cannot be guessed.
+    """
+
+    def __init__(self, assistant: Assistant, folder: Path) -> None:
+        self.assistant = assistant
+        self.folder = folder / "pictures"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.secret = secret_of(folder / "secret")
+
+    def conversation(self, user: str, session: str | None) -> list[Shown]:
+        """All messages of a conversation; none of a new one."""
+        if not session:
+            return []
+        shown: list[Shown] = []
+        for message in self.assistant.history(user, session):
+            if message.role == "user":
+                shown.append(self.sent(user, message))
+            else:
+                shown += self.answer(user, message.reply or Reply(text=message.text))
+        return shown
+
+    def sent(self, user: str, message: Message) -> Shown:
+        """A user's message with what came with it."""
+        content: list[Any] = []
+        for artifact_id in message.attachments:
+            try:
+                artifact = self.assistant.store(user).get(artifact_id)
+                path = self.picture(user, artifact_id)
+            except ToolError:
+                content.append("(a file that is no longer stored)")
+                continue
+            pages = f", {artifact.pages} pages" if artifact.pages > 1 else ""
+            content.append({"path": str(path), "alt_text": f"{artifact.name}{pages}"})
+            if artifact.kind == "document":
+                content.append(f"{artifact.name}{pages}")
+        return {"role": "user", "content": [*content, message.text] if message.text else content}
+
+    def answer(self, user: str, reply: Reply) -> list[Shown]:
+        """A reply: folded steps, the text, the pictures with what it rests on."""
+        shown = self.steps(reply)
+        content: list[Any] = [reply.text]
+        for (artifact, page), marks in marks_by_view(reply.evidence).items():
+            try:
+                path = self.picture(user, artifact, page, marks)
+            except ToolError:
+                continue
+            content.append({"path": str(path), "alt_text": alt_text(reply)})
+        return [*shown, {"role": "assistant", "content": content}]
+
+    def steps(self, reply: Reply) -> list[Shown]:
+        """What each agent did, folded under one line."""
+        if not reply.steps:
+            return []
+        shown = [_thought(f"How I got there: {took(reply.steps)}", "", "done", "steps")]
+        for number, step in enumerate(reply.steps):
+            shown.append(step_thought(step, number))
+        checked = claim_lines(reply.claims) + evidence_lines(reply.evidence)
+        if checked:
+            shown.append(_thought("What it rests on", "\n".join(checked), "done", "rests", "steps"))
+        return shown
+
+    def picture(self, user: str, artifact: str, page: int = 1, marks: Sequence[Mark] = ()) -> Path:
+        """A file for browsers: the picture or page, with `marks` drawn.
+
+        Raises:
+            ToolError: this user has no such artifact.
+        """
+        store = self.assistant.store(user)
+        store.get(artifact)
+        key = f"{user}\n{artifact}\n{page}\n{[(m.xyxy, m.label, m.number) for m in marks]}"
+        name = hmac.new(self.secret, key.encode(), hashlib.sha256).hexdigest()
+        path = self.folder / f"{name}.png"
+        if not path.is_file():
+            image = store.image(artifact, page)
+            shown = annotate(image, marks) if marks else _reduced(image)
+            draft = path.with_name(f"{name}.{secrets.token_hex(4)}.part")
+            shown.save(draft, "PNG", compress_level=3)
+            draft.replace(path)
+        return path
+
+
+def step_thought(step: Step | StepStarted, number: int) -> Shown:
+    """One step, under the line of all of them; one that is under way spins."""
+    if isinstance(step, StepStarted):
+        return _thought(step_title(step), "", "pending", f"step-{number}", "steps")
+    title = step_title(step) if step.ok else f"{step_title(step)}: not done"
+    shown = _thought(title, step_detail(step), "done", f"step-{number}", "steps")
+    shown["metadata"]["duration"] = round(step.ms / 1000, 2)
+    return shown
+
+
+def working(steps: Sequence[Step | StepStarted], text: str) -> list[Shown]:
+    """What is shown while a turn runs: steps so far, and the text as it comes."""
+    shown = [_thought("Working on it", "", "pending", "steps")]
+    shown += [step_thought(step, number) for number, step in enumerate(steps)]
+    if text:
+        shown[0] = _thought("How I got there", "", "done", "steps")
+        shown.append({"role": "assistant", "content": text})
+    return shown
+
+
+def secret_of(path: Path) -> bytes:
+    """The server's secret, made once and readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return bytes.fromhex(path.read_text().strip())
+
+
+def _thought(title: str, content: str, status: str, name: str, parent: str = "") -> Shown:
+    metadata = {"title": title, "status": status, "id": name}
+    if parent:
+        metadata["parent_id"] = parent
+    return {"role": "assistant", "content": content, "metadata": metadata}
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    scale = min(1.0, _MOST_SIDE / max(image.size))
+    if scale == 1.0:
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS)

@@ -203,10 +203,6 @@ def _every(s: FreeSource) -> Call:
     return call("every", s.set(SCENE), s.base(1))
 
 
-def _distinct(s: FreeSource) -> Call:
-    return call(f"distinct_{s.attribute()}", _some(s))
-
-
 def _some(s: FreeSource) -> Call:
     roll = s.rng.random()
     if roll < 0.4:
@@ -348,7 +344,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     _family("which_size", _which_size, 0.8),
     _family("which_side", _which_side, 1.0),
     _family("every", _every, 1.5, False),
-    _family("distinct", _distinct, 1.2, False),
+    _family("distinct", _on_values("distinct"), 1.2, False),
     _family("each", _each, 1.5, False),
     _family("both_exist", _and, 0.6, False),
     _family("verify_place", _verify_place, 1.0),

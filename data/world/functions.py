@@ -234,10 +234,12 @@ def canonical(program: Call) -> Call:
     move outside, those over a `union` or `minus` inside; what `minus` takes away and what
     `every` demands repeat the first set's own description.
     """
-    node = Call(program.function, tuple(canonical(arg) for arg in program.args), program.value)
-    name = node.function
+    name = program.function
     if name.startswith("filter_"):
-        return _canonical_filters(node)
+        return _canonical_filters(program)
+    if not program.args:
+        return program
+    node = Call(name, tuple([canonical(arg) for arg in program.args]), program.value)
     if name == "side":
         values, base = split_filters(node.args[0])
         return filters(Call("side", (base,), node.value), **values)
@@ -263,11 +265,17 @@ def _rank(node: Call) -> int:
 
 
 def _canonical_filters(node: Call) -> Call:
-    values, base = split_filters(node)
-    stacked = filters(base, **values)
-    contradictory = len(list(_stack(node))) > len(values)
-    if contradictory and sorted(set(_stack(node))) != sorted(values.items()):
-        return node
+    stack: list[tuple[str, str]] = []
+    while node.function.startswith("filter_") and node.value is not None:
+        stack.append((node.function[7:], node.value))
+        node = node.args[0]
+    inner, base = split_filters(canonical(node))
+    values = {**inner, **dict(stack)}
+    pairs = {*stack, *inner.items()}
+    if len(pairs) > len(values):  # "red blue things": nothing fits, but it can be said
+        for name, value in sorted(pairs, key=lambda pair: (ATTRIBUTES.index(pair[0]), pair[1])):
+            base = call(f"filter_{name}", base, value=value)
+        return base
     if base.function == "minus":
         kept, dropped = base.args
         return canonical(Call("minus", (filters(kept, **values), dropped)))
@@ -276,14 +284,8 @@ def _canonical_filters(node: Call) -> Call:
         and not any(split_filters(arg)[0].get(a, v) != v for a, v in values.items())
         for arg in base.args
     ):
-        return Call("union", tuple(canonical(filters(arg, **values)) for arg in base.args))
-    return stacked
-
-
-def _stack(node: Call) -> Iterable[tuple[str, str]]:
-    while node.function.startswith("filter_") and node.value is not None:
-        yield node.function[7:], node.value
-        node = node.args[0]
+        return Call("union", tuple([canonical(filters(arg, **values)) for arg in base.args]))
+    return filters(base, **values)
 
 
 def _restated(first: Call, second: Call) -> Call:

@@ -28,6 +28,12 @@ _FRAMES: Final[tuple[str, ...]] = (
     "[i'm colorblind|my eyes are bad|i can't see well|i don't have my glasses|i lost my glasses"
     "|i'm not sure|i can't tell|not sure about this|i'm confused][.|,|;| -]",
     "[question|q|query|task|my question is|the question is|here's my question][:| -]",
+    "[my [kid|son|daughter|cat|grandson] [left|dropped|arranged|spread] [some|all the|these] toys"
+    " [on the table|here|everywhere]|i took this [photo|picture] [yesterday|today|this morning]"
+    "|we are playing a game|here is [a|my|the] [picture|photo]|here you go|i uploaded a picture"
+    "|this is my [table|desk|photo]|nice picture|what a mess|ok here's the thing][.|;|:|!]",
+    "[keep it short|be brief|in one word|one word answer|no need for details|just answer|be honest"
+    "|think carefully|take your time|don't guess][:|,|;|.]",
     "[for a quiz|for my homework|for the record|to be sure|just to be sure|honestly|actually"
     "|basically|no wait|hang on|one thing|also|next|then],",
 )
@@ -38,6 +44,9 @@ _SUFFIXES: Final[tuple[str, ...]] = (
     "[,|] [do you think|would you say|in your opinion|do you reckon|can you tell|if you can see"
     "|do you know|any idea|tell me|exactly|here|right now|roughly speaking|then]",
     "here",
+    "[lol|haha|:)|hmm|huh|eh|mate|dude|sir|bro|dear|buddy|my friend|man]",
+    ", [i need it for my homework|it's for a quiz|i can't tell|i'm not sure|asking for a friend"
+    "|i can't see it well|it's important|my son wants to know|no rush]",
 )
 
 _OPENERS: Final = tuple(Pattern(source) for source in _FRAMES)

@@ -69,7 +69,7 @@ _NEAREST: Final = Pattern(
 )
 _SAME_AFTER: Final = Pattern(
     "[with|with|of|{having}|{that}] [the|] same {name} as {o}"
-    "|{having} {name} in common with {o}|{sharing} [its|their|a] {name} with {o}"
+    "|{having} {name} in common with {o}|{sharing} [{its}|{its}|a] {name} with {o}"
     "|{sharing} the {name} of {o}|{matching} {o} in {name}|{matching} the {name} of {o}"
     "|of [the|an] identical {name} [as|to] {o}|with {o}'s {name}|{made}"
 )
@@ -212,6 +212,7 @@ def _same_after(rng: Random, base: Call, number: Number) -> str:
         {
             "name": name,
             "o": o,
+            "its": "its" if one else "their",
             "having": ("that has" if one else "that have") if rng.random() < 0.7 else "having",
             "sharing": ("that shares" if one else "that share")
             if rng.random() < 0.7
@@ -242,7 +243,7 @@ def _union(rng: Random, node: Call, number: Number, article: Article) -> str:
                 return f"{noun_phrase(rng, rest, number, article, bare=False)} that {be} {either}"
             return _joined_values(rng, left, right[name], name, word, number, article)
     first, second = (phrase(rng, arg, number, article) for arg in node.args)
-    if word == "or" and rng.random() < 0.15:
+    if word == "or" and article and rng.random() < 0.15:
         return f"either {first} or {second}"
     return f"{first} {word} {second}"
 

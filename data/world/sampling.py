@@ -308,13 +308,18 @@ class SceneSource(FreeSource):
         assert self.scene is not None
         self._members[node] = None
         if all(self._members.get(arg) for arg in node.args):
-            self._members[node] = execute(node, self.scene).objects
+            found = execute(node, self.scene).objects
+            if not found and self.rng.random() < 0.8:
+                raise Retry
+            self._members[node] = found
         return node
 
     def described(self, base: Call, hide: str | None = None) -> Call:
         members = self._members.get(base)
         if members is None:
             return super().described(base, hide)
+        if not members:
+            raise Retry
         if self.fault is not None and self.rng.random() < 0.6:
             return self._false(base, members, hide)
         target = members[int(self.rng.random() * len(members))]
@@ -324,7 +329,7 @@ class SceneSource(FreeSource):
             if len(self.fitting(values, members)) != 1:
                 continue
             needless = base is not SCENE and len(self.fitting(values, self.everything)) == 1
-            if needless and self.rng.random() < 0.85:
+            if needless and self.rng.random() < 0.95:
                 continue
             node = call("unique", filters(base, **values))
             self._members[node] = (target,)

@@ -49,7 +49,6 @@ _EXIST: Final = Patterns(
     "does [{a}|{any_s}] [appear|show up] [<here>||]",
     "[verify|confirm] that there is {a}",
     "{ps}[?|,|:] [any|any of those|are there any|do we have any|see any]",
-    "{ps} or no {ps}",
     "some {s} [<here>||]",
     "is the <picture> showing {a}",
 )

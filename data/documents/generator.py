@@ -60,7 +60,7 @@ def sample_document(
     source = Source(
         rng=Random(r.getrandbits(64)), kind=chosen.kind, texts=[run.text for run in page.runs],
         fields=tuple(page.fields), tables=tuple(page.tables), aliases=page.aliases,
-        blocked=page.blocked, title_lines=page.title_lines,
+        blocked=page.blocked, title_lines=page.title_lines, word=chosen.word,
     )  # fmt: skip
     questions = make_questions(source, n_questions)
     image = None

@@ -11,7 +11,14 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageFilter
 
-_DESKS = ((90, 70, 50), (60, 60, 64), (150, 140, 128), (200, 196, 190), (40, 48, 60), (170, 120, 80))  # fmt: skip
+_DESKS = (
+    (90, 70, 50),
+    (60, 60, 64),
+    (150, 140, 128),
+    (200, 196, 190),
+    (40, 48, 60),
+    (170, 120, 80),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,15 +7,63 @@ import numpy as np
 from .types import BoxXYXY, DocLine, NoisyLines
 
 _CONFUSED = {
-    "0": "OoD", "O": "0", "o": "0", "1": "lI", "l": "1I", "I": "l1", "5": "S", "S": "5", "8": "B",
-    "B": "8", "2": "Z", "Z": "2", "6": "G", "G": "6", "c": "e", "e": "c", "a": "o", "u": "v", "n": "r",
-    "i": "l", ".": ",", ",": ".", ":": ".", ";": ":", "é": "e", "ü": "u", "ö": "o", "ä": "a", "ß": "B",
-    "è": "e", "à": "a", "ñ": "n", "É": "E", "Ü": "U", "å": "a", "ø": "o", "t": "f", "h": "b", "’": "'",
-    "$": "S", "€": "E", "£": "f", "₹": "7", "-": "_", "/": "1", "#": "H", "@": "0", "(": "C", "Q": "O",
-}  # fmt: skip
+    "0": "OoD",
+    "O": "0",
+    "o": "0",
+    "1": "lI",
+    "l": "1I",
+    "I": "l1",
+    "5": "S",
+    "S": "5",
+    "8": "B",
+    "B": "8",
+    "2": "Z",
+    "Z": "2",
+    "6": "G",
+    "G": "6",
+    "c": "e",
+    "e": "c",
+    "a": "o",
+    "u": "v",
+    "n": "r",
+    "i": "l",
+    ".": ",",
+    ",": ".",
+    ":": ".",
+    ";": ":",
+    "é": "e",
+    "ü": "u",
+    "ö": "o",
+    "ä": "a",
+    "ß": "B",
+    "è": "e",
+    "à": "a",
+    "ñ": "n",
+    "É": "E",
+    "Ü": "U",
+    "å": "a",
+    "ø": "o",
+    "t": "f",
+    "h": "b",
+    "’": "'",
+    "$": "S",
+    "€": "E",
+    "£": "f",
+    "₹": "7",
+    "-": "_",
+    "/": "1",
+    "#": "H",
+    "@": "0",
+    "(": "C",
+    "Q": "O",
+}
 
 
-def ocr_noise(rng: np.random.Generator, lines: tuple[DocLine, ...] | list[DocLine], strength: float | None = None) -> NoisyLines:  # fmt: skip
+def ocr_noise(
+    rng: np.random.Generator,
+    lines: tuple[DocLine, ...] | list[DocLine],
+    strength: float | None = None,
+) -> NoisyLines:
     """Misread lines: confused characters, lost spaces, split, merged and lost lines, moved boxes.
 
     Args:
@@ -40,7 +88,9 @@ def ocr_noise(rng: np.random.Generator, lines: tuple[DocLine, ...] | list[DocLin
     return NoisyLines(lines=tuple(noisy), sources=tuple(sources))
 
 
-def _split(r: Random, line: DocLine, index: int, level: float) -> list[tuple[str, BoxXYXY, tuple[int, ...]]]:  # fmt: skip
+def _split(
+    r: Random, line: DocLine, index: int, level: float
+) -> list[tuple[str, BoxXYXY, tuple[int, ...]]]:
     text, (x0, y0, x1, y1) = line.text, line.box
     if " " not in text or r.random() > 0.05 * level + 0.01:
         return [(text, line.box, (index,))]

@@ -259,8 +259,15 @@ class Page:
 
     # Strokes.
 
-    def rule(self, y: float | None = None, x0: float | None = None, x1: float | None = None,
-             weight: float = 1.5, colour: Colour | None = None, dash: bool = False) -> None:  # fmt: skip
+    def rule(
+        self,
+        y: float | None = None,
+        x0: float | None = None,
+        x1: float | None = None,
+        weight: float = 1.5,
+        colour: Colour | None = None,
+        dash: bool = False,
+    ) -> None:
         """A horizontal rule, dashed if asked."""
         at = self.y if y is None else y
         left = self.margin if x0 is None else x0

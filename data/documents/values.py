@@ -1,4 +1,5 @@
 """Regions, money, dates and numbers as they are printed."""
+# ruff: noqa: E501 - tables of months and date shapes, one row per language
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,12 +27,32 @@ _MONTHS = {
 MONTHS = {lang: row.split() for lang, row in _MONTHS.items()}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DATE_SHAPES = {
-    "my": ("{d:02}/{m:02}/{y}", "{d:02}-{m:02}-{y}", "{d:02}/{m:02}/{yy:02}", "{d:02} {mon} {y}",
-           "{d}/{m}/{y}", "{d:02}-{mon}-{y}", "{d:02}-{m:02}-{yy:02}", "{y}-{m:02}-{d:02}"),
-    "us": ("{m:02}/{d:02}/{y}", "{m}/{d}/{y}", "{month} {d}, {y}", "{mon} {d}, {y}", "{m:02}-{d:02}-{yy:02}",
-           "{m:02}/{d:02}/{yy:02}"),
-    "uk": ("{d:02}/{m:02}/{y}", "{d} {month} {y}", "{d:02} {mon} {y}", "{d:02}/{m:02}/{yy:02}", "{d:02}.{m:02}.{y}",
-           "{d}{th} {month} {y}"),
+    "my": (
+        "{d:02}/{m:02}/{y}",
+        "{d:02}-{m:02}-{y}",
+        "{d:02}/{m:02}/{yy:02}",
+        "{d:02} {mon} {y}",
+        "{d}/{m}/{y}",
+        "{d:02}-{mon}-{y}",
+        "{d:02}-{m:02}-{yy:02}",
+        "{y}-{m:02}-{d:02}",
+    ),
+    "us": (
+        "{m:02}/{d:02}/{y}",
+        "{m}/{d}/{y}",
+        "{month} {d}, {y}",
+        "{mon} {d}, {y}",
+        "{m:02}-{d:02}-{yy:02}",
+        "{m:02}/{d:02}/{yy:02}",
+    ),
+    "uk": (
+        "{d:02}/{m:02}/{y}",
+        "{d} {month} {y}",
+        "{d:02} {mon} {y}",
+        "{d:02}/{m:02}/{yy:02}",
+        "{d:02}.{m:02}.{y}",
+        "{d}{th} {month} {y}",
+    ),
     "in": ("{d:02}-{m:02}-{y}", "{d:02}/{m:02}/{y}", "{d:02}-{mon}-{yy:02}", "{d} {mon} {y}"),
     "se": ("{y}-{m:02}-{d:02}", "{d} {month} {y}", "{yy:02}{m:02}{d:02}", "{d:02}.{m:02}.{y}"),
     "de": ("{d:02}.{m:02}.{y}", "{d}. {month} {y}", "{d:02}.{m:02}.{yy:02}", "{d}.{m}.{y}"),
@@ -39,7 +60,7 @@ _DATE_SHAPES = {
     "es": ("{d:02}/{m:02}/{y}", "{d} de {month} de {y}", "{d:02}-{m:02}-{y}"),
     "it": ("{d:02}/{m:02}/{y}", "{d} {month} {y}", "{d:02}-{m:02}-{yy:02}"),
     "nl": ("{d:02}-{m:02}-{y}", "{d} {month} {y}", "{d:02}/{m:02}/{y}"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,11 +186,17 @@ def serial(rng: Random, stems: str = "INV|A|R|CS|TD|F|B|DOC") -> str:
     """A document number in one of many shapes."""
     stem = rng.choice(stems.split("|"))
     shapes = (
-        f"{stem}-{digits(rng, 5)}", f"{stem}{digits(rng, 8)}", digits(rng, 6),
-        f"{stem}/{rng.randint(2012, 2027)}/{digits(rng, 4)}", f"{rng.randint(2012, 2027)}-{digits(rng, 4)}",
-        f"{stem} {digits(rng, 5)}", f"{digits(rng, 4)}-{digits(rng, 4)}", f"{stem}{rng.randint(1, 9)}-{digits(rng, 6)}",
-        digits(rng, 8), f"#{digits(rng, 5)}",
-    )  # fmt: skip
+        f"{stem}-{digits(rng, 5)}",
+        f"{stem}{digits(rng, 8)}",
+        digits(rng, 6),
+        f"{stem}/{rng.randint(2012, 2027)}/{digits(rng, 4)}",
+        f"{rng.randint(2012, 2027)}-{digits(rng, 4)}",
+        f"{stem} {digits(rng, 5)}",
+        f"{digits(rng, 4)}-{digits(rng, 4)}",
+        f"{stem}{rng.randint(1, 9)}-{digits(rng, 6)}",
+        digits(rng, 8),
+        f"#{digits(rng, 5)}",
+    )
     return rng.choice(shapes)
 
 

@@ -13,12 +13,16 @@ from ..values import Locale, make_locale, pick_region
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A named way of setting one kind of document; `kept_out` ones are for testing only."""
+    """A named way of setting one kind of document; `kept_out` ones are for testing only.
+
+    `word` is what people call it where that is narrower than its kind ("notice").
+    """
 
     name: str
     kind: str
     build: Callable[[Random], Page]
     kept_out: bool = False
+    word: str = ""
 
 
 ACCENTS: tuple[Colour, ...] = (
@@ -208,7 +212,7 @@ def item_table(
                     column.x,
                     align=column.align,
                     fit=column.room,
-                )  # fmt: skip
+                )
                 for column in columns
             )
         )

@@ -15,10 +15,24 @@ from ..values import Locale, digits, iban, pick_day, serial
 from .base import ACCENTS, PALE, WHITE, Layout, address_block, seller_contact, separator, start, tag
 
 _CHARGES = {
-    "energy": ("Energy charge", "Standing charge", "Grid fee", "Meter rental", "Renewables levy", "Night tariff"),
+    "energy": (
+        "Energy charge",
+        "Standing charge",
+        "Grid fee",
+        "Meter rental",
+        "Renewables levy",
+        "Night tariff",
+    ),
     "water": ("Fresh water", "Waste water", "Standing charge", "Meter service", "Rain water"),
-    "telecom": ("Monthly plan", "Calls abroad", "Data package", "Line rental", "Text messages", "Roaming"),
-}  # fmt: skip
+    "telecom": (
+        "Monthly plan",
+        "Calls abroad",
+        "Data package",
+        "Line rental",
+        "Text messages",
+        "Roaming",
+    ),
+}
 _UNITS = {"energy": "kWh", "water": "m3", "telecom": "GB"}
 
 
@@ -90,8 +104,14 @@ def _build(style: Callable[[_Bill], None], rng: Random) -> Page:
 def _head(bill: _Bill, align: str) -> None:
     page, seller, rng = bill.page, bill.seller, bill.page.rng
     x = page.margin if align == "l" else page.right
-    line = page.line(seller.name, align, bold=True, size=page.size * 1.5, colour=rng.choice(ACCENTS),
-                     fit=(page.right - page.margin) * 0.55)  # fmt: skip
+    line = page.line(
+        seller.name,
+        align,
+        bold=True,
+        size=page.size * 1.5,
+        colour=rng.choice(ACCENTS),
+        fit=(page.right - page.margin) * 0.55,
+    )
     page.field("company", seller.name, line)
     address_block(page, "address", seller.address, x, align=align, size=page.size * 0.9)
     seller_contact(page, bill.loc, seller, x, align=align, size=page.size * 0.9)
@@ -101,7 +121,7 @@ def _title(bill: _Bill, x: float, align: str) -> None:
     page = bill.page
     size = page.size * 1.7
     line = page.text(title(page.rng, "bill", bill.loc.lang), x, align=align, bold=True, size=size,
-                     fit=(page.right - page.margin) * 0.5)  # fmt: skip
+                     fit=(page.right - page.margin) * 0.42)  # fmt: skip
     page.title_lines = (line,)
     page.y += size * 1.4
 
@@ -116,8 +136,17 @@ def _holder(bill: _Bill, x: float, fit: float) -> None:
 def _pairs(bill: _Bill, facts: list[tuple[str, str]], x: float, x2: float, align: str) -> None:
     page = bill.page
     for key, value in facts:
-        page.pair(key, tag(page.rng, page, key, bill.loc), value, x, mode="apart", x2=x2, align=align,
-                  separator=bill.joint, fit=None if align == "l" else (x2 - x) * 0.5)  # fmt: skip
+        page.pair(
+            key,
+            tag(page.rng, page, key, bill.loc),
+            value,
+            x,
+            mode="apart",
+            x2=x2,
+            align=align,
+            separator=bill.joint,
+            fit=None if align == "l" else (x2 - x) * 0.44,
+        )
 
 
 def _charges(bill: _Bill, left: float, right: float, ruled: bool) -> None:
@@ -130,7 +159,7 @@ def _charges(bill: _Bill, left: float, right: float, ruled: bool) -> None:
         page.y += page.step * 1.1
         if ruled:
             page.rule(page.y - 3, left, right, 0.7, (180, 180, 180))
-    page.table("item", ("description", "amount"), (None, None), rows)
+    page.table("charge", ("description", "amount"), (None, None), rows)
     for key, value in (("arrears", bill.arrears), ("tax", bill.tax)):
         if value:
             page.pair(key, tag(rng, page, key, loc), bill.amount(value), left, mode="apart",
@@ -175,8 +204,16 @@ def _foot(bill: _Bill) -> None:
         page.pair("iban", tag(rng, page, "iban", bill.loc), iban(rng, bill.loc.region), page.margin,
                   separator=bill.joint)  # fmt: skip
     if rng.random() < 0.5:
-        page.paragraph(rng.choice(("Thank you for paying on time.", "Report a fault at any hour.",
-                                   "Paying late may lead to a fee.")), size=page.size * 0.9)  # fmt: skip
+        page.paragraph(
+            rng.choice(
+                (
+                    "Thank you for paying on time.",
+                    "Report a fault at any hour.",
+                    "Paying late may lead to a fee.",
+                )
+            ),
+            size=page.size * 0.9,
+        )
 
 
 def _summary_box(bill: _Bill) -> None:
@@ -210,7 +247,7 @@ def _summary_box(bill: _Bill) -> None:
             (page.text(name, page.margin), page.text(bill.amount(value), page.right, align="r"))
         )
         page.y += page.step
-    page.table("item", ("description", "amount"), (None, None), rows)
+    page.table("charge", ("description", "amount"), (None, None), rows)
     page.pair("tax", tag(rng, page, "tax", loc), bill.amount(bill.tax), page.margin, mode="apart",
               align="r", separator="")  # fmt: skip
     if bill.arrears:

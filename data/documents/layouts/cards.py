@@ -186,7 +186,12 @@ def _badge_facts(rng: Random, loc: Locale, topic: str) -> list[tuple[str, str]]:
     return facts
 
 
-def _badge(style: Callable[[_Person, str], None], topics: tuple[str, ...], width: tuple[int, int], rng: Random) -> Page:  # fmt: skip
+def _badge(
+    style: Callable[[_Person, str], None],
+    topics: tuple[str, ...],
+    width: tuple[int, int],
+    rng: Random,
+) -> Page:
     page, loc = start(rng, width=width, size=(16.0, 19.5), margin=(24, 36))
     topic = rng.choice(topics)
     trade = (

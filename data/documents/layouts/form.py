@@ -16,18 +16,66 @@ from ..page import Colour, Page
 from ..values import Locale, digits, pick_day
 from .base import ACCENTS, PALE, Layout, start
 
-_ALLERGIES = ("none known", "penicillin", "peanuts", "pollen", "latex", "cat hair", "shellfish", "aspirin", "house dust")  # fmt: skip
+_ALLERGIES = (
+    "none known",
+    "penicillin",
+    "peanuts",
+    "pollen",
+    "latex",
+    "cat hair",
+    "shellfish",
+    "aspirin",
+    "house dust",
+)
 _REASONS = {
-    "medical": ("back pain", "annual check-up", "persistent cough", "vaccination", "headaches", "knee injury", "skin rash"),
-    "leave": ("family wedding", "holiday abroad", "moving house", "medical treatment", "further training", "child care"),
-    "general": ("change of address", "lost card", "new membership", "name change", "first application", "renewal"),
-}  # fmt: skip
+    "medical": (
+        "back pain",
+        "annual check-up",
+        "persistent cough",
+        "vaccination",
+        "headaches",
+        "knee injury",
+        "skin rash",
+    ),
+    "leave": (
+        "family wedding",
+        "holiday abroad",
+        "moving house",
+        "medical treatment",
+        "further training",
+        "child care",
+    ),
+    "general": (
+        "change of address",
+        "lost card",
+        "new membership",
+        "name change",
+        "first application",
+        "renewal",
+    ),
+}
 _TITLES = {
-    "medical": ("PATIENT REGISTRATION FORM", "Patient Intake", "Medical History Form", "New Patient Form"),
-    "leave": ("LEAVE REQUEST FORM", "Application for Leave", "Absence Request", "Holiday Request Form"),
-    "general": ("APPLICATION FORM", "Membership Application", "Registration Form", "Request Form", "Change of Details"),
+    "medical": (
+        "PATIENT REGISTRATION FORM",
+        "Patient Intake",
+        "Medical History Form",
+        "New Patient Form",
+    ),
+    "leave": (
+        "LEAVE REQUEST FORM",
+        "Application for Leave",
+        "Absence Request",
+        "Holiday Request Form",
+    ),
+    "general": (
+        "APPLICATION FORM",
+        "Membership Application",
+        "Registration Form",
+        "Request Form",
+        "Change of Details",
+    ),
     "course": ("COURSE REGISTRATION", "Enrolment Form", "Workshop Sign-up", "Event Registration"),
-}  # fmt: skip
+}
 _CHOICES = {
     "gender": ("female", "male", "other"),
     "marital_status": ("single", "married", "divorced", "widowed"),

@@ -53,7 +53,16 @@ class Plan:
 
 _BANKS = ("Deutsche Stadtbank", "First National", "Barlow Bank", "Crédit du Nord", "Maybright Bank",
           "Rabobank West", "Banco Sol", "Unity Trust", "Sparkasse", "Northern Savings")  # fmt: skip
-_TERMS = ("30 days net", "14 days", "Net 30", "Due on receipt", "Net 15", "60 days", "7 days", "10 days 2%")  # fmt: skip
+_TERMS = (
+    "30 days net",
+    "14 days",
+    "Net 30",
+    "Due on receipt",
+    "Net 15",
+    "60 days",
+    "7 days",
+    "10 days 2%",
+)
 
 
 @dataclass(kw_only=True)
@@ -291,11 +300,18 @@ def _items(job: _Job, left: float, right: float) -> None:
     keys = rng.choice(plan.columns)
     pad = 6.0 if plan.ruled == "grid" or plan.banded else 0.0
     item_table(
-        page, job.loc, job.purchase.items, spread(page, keys, left + pad, right - pad),
-        marked=job.marked, ruled=plan.ruled, band=job.accent if plan.banded else None,
-        head_colour=WHITE if plan.banded else None, stripe=rng.choice(PALE) if plan.striped else None,
-        gap=rng.uniform(1.1, 1.45), pad=pad,
-    )  # fmt: skip
+        page,
+        job.loc,
+        job.purchase.items,
+        spread(page, keys, left + pad, right - pad),
+        marked=job.marked,
+        ruled=plan.ruled,
+        band=job.accent if plan.banded else None,
+        head_colour=WHITE if plan.banded else None,
+        stripe=rng.choice(PALE) if plan.striped else None,
+        gap=rng.uniform(1.1, 1.45),
+        pad=pad,
+    )
 
 
 def _totals(job: _Job, left: float, right: float) -> None:
@@ -368,23 +384,43 @@ _PLANS: dict[str, Plan] = {
     "invoice_classic": Plan(head="split", meta="right", columns=_FULL),
     "invoice_band": Plan(head="band", banded=True, totals="band", payment="left", striped=True),
     "invoice_meta_row": Plan(head="split", meta="row", ruled="rows", columns=_CODED),
-    "invoice_centred": Plan(head="centre", meta="inline", ruled="head", totals="wide", columns=_FULL),
+    "invoice_centred": Plan(
+        head="centre", meta="inline", ruled="head", totals="wide", columns=_FULL
+    ),
     "invoice_freelancer": Plan(
-        head="mirrored", meta="right", ruled="", trades=("services",), count=(1, 5),
+        head="mirrored",
+        meta="right",
+        ruled="",
+        trades=("services",),
+        count=(1, 5),
         columns=(("description", "amount"), ("description", "quantity", "price", "amount")),
     ),
     "invoice_grid": Plan(head="split", meta="boxed", ruled="grid", totals="boxed", columns=_CODED),
-    "invoice_mirrored": Plan(head="mirrored", meta="boxed", striped=True, totals="right", payment="left"),
+    "invoice_mirrored": Plan(
+        head="mirrored", meta="boxed", striped=True, totals="right", payment="left"
+    ),
     "invoice_quantity_first": Plan(
-        head="centre", meta="right", ruled="rows", totals="band",
-        columns=(("quantity", "description", "price", "amount"), ("quantity", "code", "description", "amount")),
+        head="centre",
+        meta="right",
+        ruled="rows",
+        totals="band",
+        columns=(
+            ("quantity", "description", "price", "amount"),
+            ("quantity", "code", "description", "amount"),
+        ),
     ),
     "invoice_sidebar": Plan(head="sidebar", meta="row", ruled="rows", totals="right"),
     "invoice_letter": Plan(
-        head="letter", meta="inline", ruled="", totals="wide", payment="foot", trades=("services",),
-        columns=(("position", "description", "amount"), ("description", "quantity", "amount")), count=(1, 6),
+        head="letter",
+        meta="inline",
+        ruled="",
+        totals="wide",
+        payment="foot",
+        trades=("services",),
+        columns=(("position", "description", "amount"), ("description", "quantity", "amount")),
+        count=(1, 6),
     ),
-}  # fmt: skip
+}
 _KEPT_OUT = {"invoice_sidebar", "invoice_letter"}
 
 LAYOUTS = tuple(

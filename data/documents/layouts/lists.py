@@ -31,11 +31,39 @@ class _Offer:
 
 
 _GROUPS = {
-    "menu": ("Starters", "Mains", "Desserts", "Drinks", "From the grill", "Classics", "Small plates", "Soups & Salads"),
-    "price_list": ("Basics", "Popular", "New in", "Professional", "Everyday", "Special offers", "Accessories", "Services"),
-}  # fmt: skip
-_NOTES = ("served with salad", "vegetarian", "spicy", "chef's choice", "with rice", "house made", "contains nuts",
-          "gluten free", "for two persons", "seasonal")  # fmt: skip
+    "menu": (
+        "Starters",
+        "Mains",
+        "Desserts",
+        "Drinks",
+        "From the grill",
+        "Classics",
+        "Small plates",
+        "Soups & Salads",
+    ),
+    "price_list": (
+        "Basics",
+        "Popular",
+        "New in",
+        "Professional",
+        "Everyday",
+        "Special offers",
+        "Accessories",
+        "Services",
+    ),
+}
+_NOTES = (
+    "served with salad",
+    "vegetarian",
+    "spicy",
+    "chef's choice",
+    "with rice",
+    "house made",
+    "contains nuts",
+    "gluten free",
+    "for two persons",
+    "seasonal",
+)
 _UNITS = (
     "each",
     "per kg",
@@ -53,18 +81,30 @@ _UNITS = (
 def _build(style: Callable[[_Offer], None], kind: str, rng: Random, width: tuple[int, int]) -> Page:
     page, loc = start(rng, width=width, size=(15.0, 19.0), margin=(38, 70))
     accent = rng.choice(ACCENTS)
-    trades = ["food", "drinks"] if kind == "menu" else [
-        rng.choice(("salon", "hardware", "stationery", "electronics", "grocery", "office", "services"))
-    ]  # fmt: skip
+    trades = (
+        ["food", "drinks"]
+        if kind == "menu"
+        else [
+            rng.choice(
+                ("salon", "hardware", "stationery", "electronics", "grocery", "office", "services")
+            )
+        ]
+    )
     if kind == "menu" and loc.lang != "en":
         trades = ["food"]
     picked = pick_goods(rng, trades, rng.randint(5, 14), loc.lang)
     prices = [loc.price(rng, *RANGES[good.trade]) for good in picked]
     groups = rng.sample(_GROUPS[kind], 4)
     offer = _Offer(
-        page=page, loc=loc, goods=picked, prices=prices, accent=accent, marked=rng.random() < 0.65,
-        groups=groups, rows=[],
-    )  # fmt: skip
+        page=page,
+        loc=loc,
+        goods=picked,
+        prices=prices,
+        accent=accent,
+        marked=rng.random() < 0.65,
+        groups=groups,
+        rows=[],
+    )
     if rng.random() < 0.3:
         page.paper = rng.choice(PALE)
     _heading(offer, kind, trades[0])
@@ -246,8 +286,16 @@ def _cards(offer: _Offer) -> None:
     for i, good in enumerate(offer.goods):
         x = page.margin + (i % across) * room
         page.frame(x, page.y, x + room - gap, page.y + height, 1.2, offer.accent)
-        price = page.text(offer.price(i), x + (room - gap) / 2, page.y + page.size * 0.5, align="c",
-                          bold=True, size=page.size * 1.35, colour=offer.accent, fit=room - gap - 12)  # fmt: skip
+        price = page.text(
+            offer.price(i),
+            x + (room - gap) / 2,
+            page.y + page.size * 0.5,
+            align="c",
+            bold=True,
+            size=page.size * 1.35,
+            colour=offer.accent,
+            fit=room - gap - 12,
+        )
         name = page.text(good.name, x + (room - gap) / 2, page.y + page.size * 2.6, align="c",
                          fit=room - gap - 12)  # fmt: skip
         offer.rows.append((name, price))

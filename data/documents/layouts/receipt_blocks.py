@@ -206,7 +206,9 @@ def _quantity(loc: Locale, item: Item) -> str:
     return str(int(item.quantity)) if whole else loc.number(item.quantity)
 
 
-def _item_row(till: Till, item: Item, style: str, flag: str, left: float, width: float) -> tuple[int | None, ...]:  # fmt: skip
+def _item_row(
+    till: Till, item: Item, style: str, flag: str, left: float, width: float
+) -> tuple[int | None, ...]:
     page, loc, rng = till.page, till.loc, till.page.rng
     right = left + width
     count, amount = _quantity(loc, item), till.amount(item.amount) + flag
@@ -246,7 +248,7 @@ def _item_row(till: Till, item: Item, style: str, flag: str, left: float, width:
             page.text(till.amount(item.price), left + width * 0.58, align="r", fit=width * 0.24),
             page.text(amount, right, align="r", fit=width * 0.3),
         )
-        if rng.random() < 0.5:
+        if rng.random() < 0.5 and page.runs[row[2]].width < width * 0.2:
             page.text("x", left + width * 0.335, align="c")
     page.y += page.step
     return row

@@ -1,5 +1,6 @@
 """Notices, minutes of meetings, and short reports with figures."""
 
+from collections.abc import Sequence
 from functools import partial
 from random import Random
 
@@ -14,19 +15,53 @@ from ..page import Page
 from ..values import Locale, clock, pick_day, serial
 from .base import ACCENTS, PALE, WHITE, Layout, address_block, separator, start
 
-_FIGURES = ("Revenue", "Operating costs", "New customers", "Employees", "Net profit", "Sick days", "Orders shipped",
-            "Complaints", "Energy use", "Visitors", "Members", "Returns", "Web visits", "Average rating")  # fmt: skip
-_FINDINGS = ("All targets of the quarter were met.", "The delays of spring have been made up.",
-             "Costs rose more slowly than expected.", "Further measures are under way.", "The second site opened on time.",
-             "A follow-up audit is planned.", "Customer satisfaction improved again.",
-             "The new supplier has proved reliable.", "No accidents were reported.")  # fmt: skip
-_REPORTS = ("Quarterly Report", "Annual Report", "Inspection Report", "Site Visit Report", "Progress Report",
-            "Sales Report", "Safety Report", "Project Status")  # fmt: skip
+_FIGURES = (
+    "Revenue",
+    "Operating costs",
+    "New customers",
+    "Employees",
+    "Net profit",
+    "Sick days",
+    "Orders shipped",
+    "Complaints",
+    "Energy use",
+    "Visitors",
+    "Members",
+    "Returns",
+    "Web visits",
+    "Average rating",
+)
+_FINDINGS = (
+    "All targets of the quarter were met.",
+    "The delays of spring have been made up.",
+    "Costs rose more slowly than expected.",
+    "Further measures are under way.",
+    "The second site opened on time.",
+    "A follow-up audit is planned.",
+    "Customer satisfaction improved again.",
+    "The new supplier has proved reliable.",
+    "No accidents were reported.",
+)
+_REPORTS = (
+    "Quarterly Report",
+    "Annual Report",
+    "Inspection Report",
+    "Site Visit Report",
+    "Progress Report",
+    "Sales Report",
+    "Safety Report",
+    "Project Status",
+)
 
 
 def _page(rng: Random, width: tuple[int, int] = (660, 800)) -> tuple[Page, Locale]:
-    page, loc = start(rng, width=width, size=(15.5, 19.0), margin=(48, 80),
-                      region=rng.choice(("uk", "us", "my", "in")))  # fmt: skip
+    page, loc = start(
+        rng,
+        width=width,
+        size=(15.5, 19.0),
+        margin=(48, 80),
+        region=rng.choice(("uk", "us", "my", "in")),
+    )
     page.leading = max(page.leading, 1.35)
     return page, loc
 
@@ -90,8 +125,18 @@ def _notice(style: str, rng: Random) -> Page:
     else:
         mode = "apart" if style == "band" else "inline"
         for key, value in facts:
-            page.pair(key, label(rng, key), value, x, mode=mode, x2=page.margin + 190, align=align if mode == "inline" else "l",
-                      separator=joint, value_bold=True, fit=page.right - page.margin - (190 if mode == "apart" else 0))  # fmt: skip
+            page.pair(
+                key,
+                label(rng, "admission" if key == "price" else key),
+                value,
+                x,
+                mode=mode,
+                x2=page.margin + 190,
+                align=align if mode == "inline" else "l",
+                separator=joint,
+                value_bold=True,
+                fit=page.right - page.margin - (190 if mode == "apart" else 0),
+            )
     page.y += page.size * 0.8
     for text in body[1 if first else 0 :]:
         page.paragraph(text, page.margin, None, align=align)
@@ -103,8 +148,14 @@ def _notice(style: str, rng: Random) -> Page:
         )
         page.line(who, align, face=page.family.italic)
     if style == "framed":
-        page.frame(page.margin * 0.4, page.margin * 0.4, page.width - page.margin * 0.4,
-                   page.y + page.margin * 0.5, 3.0, accent)  # fmt: skip
+        page.frame(
+            page.margin * 0.4,
+            page.margin * 0.4,
+            page.width - page.margin * 0.4,
+            page.y + page.margin * 0.5,
+            3.0,
+            accent,
+        )
         page.y += page.margin * 0.3
     return _finish(page)
 
@@ -146,8 +197,11 @@ def _minutes(rng: Random) -> Page:
     columns = ("topic", *(("person",) if owned else ()), *(("time",) if timed else ()))
     heads: list[int | None] = [None] * len(columns)
     if owned and rng.random() < 0.7:
-        names = {"topic": rng.choice(("Agenda item", "Topic", "Point")), "person": rng.choice(("Who", "Responsible", "Lead")),
-                 "time": rng.choice(("Time", "At"))}  # fmt: skip
+        names = {
+            "topic": rng.choice(("Agenda item", "Topic", "Point")),
+            "person": rng.choice(("Who", "Responsible", "Lead")),
+            "time": rng.choice(("Time", "At")),
+        }
         heads = [page.text(names[c], spots[c], bold=True) for c in columns]
         page.y += page.step * 1.1
         page.rule(page.y - 2)
@@ -213,8 +267,11 @@ def _figures(rng: Random, boxed: bool = False) -> Page:
         _figure_boxes(page, names, values)
     else:
         right, middle = page.right, page.margin + (page.right - page.margin) * 0.72
-        heads = (page.text(rng.choice(("Figure", "Key figure", "Indicator")), page.margin, bold=True),
-                 page.text(str(year), middle, align="r", bold=True), page.text(str(year - 1), right, align="r", bold=True))  # fmt: skip
+        heads = (
+            page.text(rng.choice(("Figure", "Key figure", "Indicator")), page.margin, bold=True),
+            page.text(str(year), middle, align="r", bold=True),
+            page.text(str(year - 1), right, align="r", bold=True),
+        )
         page.y += page.step * 1.1
         page.rule(page.y - 2)
         rows: list[tuple[int | None, ...]] = []
@@ -244,7 +301,7 @@ def _figures(rng: Random, boxed: bool = False) -> Page:
     return _finish(page, 1.0, 1.3)
 
 
-def _figure_boxes(page: Page, names: list[str], values: list[tuple[str, str]]) -> None:
+def _figure_boxes(page: Page, names: Sequence[str], values: list[tuple[str, str]]) -> None:
     """Each figure large in a tinted box, its name under it."""
     tint = page.rng.choice(PALE)
     room = (page.right - page.margin) / 3
@@ -281,6 +338,12 @@ _LIST = {
 }
 _KEPT_OUT = {"notice_poster", "report_figure_boxes"}
 LAYOUTS = tuple(
-    Layout(name=name, kind="report", build=build, kept_out=name in _KEPT_OUT)
+    Layout(
+        name=name,
+        kind="report",
+        build=build,
+        kept_out=name in _KEPT_OUT,
+        word="notice" if name.startswith("notice") else "minutes" if "minutes" in name else "",
+    )
     for name, build in _LIST.items()
 )

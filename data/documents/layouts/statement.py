@@ -117,7 +117,9 @@ def _head(page: Page, loc: Locale, plan: Plan, bank: str, accent: tuple[int, int
         page.pair("account_holder", tag(rng, page, "account_holder", loc), holder, page.margin)
 
 
-def _facts(page: Page, loc: Locale, plan: Plan, first, start_balance: float, end_balance: float) -> list[tuple[str, str]]:  # fmt: skip
+def _facts(
+    page: Page, loc: Locale, plan: Plan, first, start_balance: float, end_balance: float
+) -> list[tuple[str, str]]:
     rng = page.rng
     facts = [("account_number", digits(rng, 10))]
     if plan.card:
@@ -174,9 +176,11 @@ def _transactions(
         (right - 4, "r", 0.17),
     )
     heads: tuple[str, ...] = (
-        rng.choice(("Date", "Booked", "Day")), rng.choice(("Description", "Details", "Transaction")),
-        rng.choice(("Amount", "In/Out", "Value")), rng.choice(("Balance", "Saldo", "Running balance")),
-    )  # fmt: skip
+        rng.choice(("Date", "Booked", "Day")),
+        rng.choice(("Description", "Details", "Transaction")),
+        rng.choice(("Amount", "In/Out", "Value")),
+        rng.choice(("Balance", "Saldo", "Running balance")),
+    )
     order = [0, 1, 2, 3] if plan.balance else [0, 1, 2]
     if not plan.balance:
         spots = (*spots[:2], (right - 4, "r", 0.25), spots[3])
@@ -190,9 +194,16 @@ def _transactions(
             page.fill(left, page.y - 4, right, page.y + page.step, accent)
             colour = WHITE
         head_lines = tuple(
-            page.text(heads[i], spots[i][0], align=spots[i][1], bold=True, fit=width * spots[i][2], colour=colour)
+            page.text(
+                heads[i],
+                spots[i][0],
+                align=spots[i][1],
+                bold=True,
+                fit=width * spots[i][2],
+                colour=colour,
+            )
             for i in order
-        )  # fmt: skip
+        )
         page.y += page.step * 1.2
         if not plan.dense:
             page.rule(page.y - 5)

@@ -1,4 +1,5 @@
 """Tickets: train, bus, plane, concert, cinema, parking, ferry."""
+# ruff: noqa: E501 - tables of phrases, one row per thing
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class _Ticket:
     head: str
 
     def shown(self, key: str) -> str:
+        if key == "price" and "event" in self.facts:
+            key = "admission"
         return self.page.case(label(self.page.rng, key, self.loc.lang))
 
 

@@ -33,11 +33,15 @@ def _end(page: Page, loc: Locale) -> Page:
     rng = page.rng
     page.y += page.size
     if rng.random() < 0.5:
-        page.pair("valid_from", label(rng, "valid_from"), loc.date(pick_day(rng)), page.margin,
+        page.pair("valid_from", label(rng, "timetable_from"), loc.date(pick_day(rng)), page.margin,
                   size=page.size * 0.85)  # fmt: skip
     if rng.random() < 0.3:
-        page.line(rng.choice(("Subject to change.", "No service on public holidays.", "Please be there in time.")),
-                  size=page.size * 0.85)  # fmt: skip
+        page.line(
+            rng.choice(
+                ("Subject to change.", "No service on public holidays.", "Please be there in time.")
+            ),
+            size=page.size * 0.85,
+        )
     page.height = max(page.y + page.margin, page.width * 0.45)
     return page
 
@@ -47,10 +51,18 @@ def _clock(minutes: int) -> str:
 
 
 def _grid(
-    page: Page, name: str, columns: tuple[str, ...], heads: tuple[str, ...] | None,
-    rows: list[tuple[str, ...]], shares: tuple[float, ...], *, band: bool, ruled: str, gap: float = 1.25,
+    page: Page,
+    name: str,
+    columns: tuple[str, ...],
+    heads: tuple[str, ...] | None,
+    rows: list[tuple[str, ...]],
+    shares: tuple[float, ...],
+    *,
+    band: bool,
+    ruled: str,
+    gap: float = 1.25,
     right: tuple[str, ...] = (),
-) -> None:  # fmt: skip
+) -> None:
     """Set a table of texts at the cursor; `shares` are the columns' parts of the width."""
     rng = page.rng
     width = page.right - page.margin
@@ -97,8 +109,11 @@ def _departures(style: str, rng: Random) -> Page:
     dark = style == "board"
     if dark:
         page.paper, page.ink = (24, 28, 36), (240, 220, 120)
-    _heading(page, rng.choice((f"Departures from {station}", f"{station}: Departures", "DEPARTURES")),
-             company(rng, loc.region, "transport"))  # fmt: skip
+    _heading(
+        page,
+        rng.choice((f"Departures from {station}", f"{station}: Departures", "DEPARTURES")),
+        company(rng, loc.region, "transport"),
+    )
     minute = rng.randint(5 * 60, 18 * 60)
     rows = []
     for city in rng.sample(TRAIN_CITIES, rng.randint(4, 9)):
@@ -116,10 +131,15 @@ def _departures(style: str, rng: Random) -> Page:
         order = order[:3] if style != "destination_first" else (1, 0, 3)
     total = sum(shares[i] for i in order)
     _grid(
-        page, "departure", tuple(columns[i] for i in order), tuple(heads[i] for i in order),
-        [tuple(row[i] for i in order) for row in rows], tuple(shares[i] / total for i in order),
-        band=not dark and rng.random() < 0.5, ruled="" if dark else rng.choice(("rows", "stripes", "")),
-    )  # fmt: skip
+        page,
+        "departure",
+        tuple(columns[i] for i in order),
+        tuple(heads[i] for i in order),
+        [tuple(row[i] for i in order) for row in rows],
+        tuple(shares[i] / total for i in order),
+        band=not dark and rng.random() < 0.5,
+        ruled="" if dark else rng.choice(("rows", "stripes", "")),
+    )
     return _end(page, loc)
 
 
@@ -138,8 +158,16 @@ def _bus(rng: Random) -> Page:
         offset += rng.randint(2, 9)
     columns = ("stop", "t1", "t2", *(f"t{i}" for i in range(3, runs)), "last")
     heads = None if rng.random() < 0.5 else ("Stop", *(str(i + 1) for i in range(runs)))
-    _grid(page, "stop", columns, heads, rows, (0.4, *([0.6 / runs] * runs)), band=rng.random() < 0.5,
-          ruled=rng.choice(("rows", "stripes", "grid")))  # fmt: skip
+    _grid(
+        page,
+        "stop",
+        columns,
+        heads,
+        rows,
+        (0.4, *([0.6 / runs] * runs)),
+        band=rng.random() < 0.5,
+        ruled=rng.choice(("rows", "stripes", "grid")),
+    )
     return _end(page, loc)
 
 

@@ -90,7 +90,7 @@ def company(rng: Random, region: str, trade: str) -> str:
         name = f"The {stem} {kind}"
     else:
         name = f"{stem} {kind}"
-    suffix = rng.choice(_SUFFIXES[region].split("|"))
+    suffix = "" if trade == "school" else rng.choice(_SUFFIXES[region].split("|"))
     name = f"{name} {suffix}".strip()
     return name.upper() if region == "my" else name
 

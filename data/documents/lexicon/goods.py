@@ -5,7 +5,7 @@ Written as "printed name/spoken name" (spoken defaults to the printed name in lo
 # ruff: noqa: E501 - word lists, one row per key
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from random import Random
 
 _GOODS = {
@@ -180,7 +180,7 @@ class Good:
     trade: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def goods(trade: str, lang: str = "en") -> tuple[Good, ...]:
     """All goods of a trade; in another language where that trade has a list in it."""
     local = {"grocery": _LOCAL, "food": _LOCAL_FOOD}.get(trade, {}).get(lang)

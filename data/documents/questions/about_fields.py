@@ -16,18 +16,28 @@ _PRESENCE_KEYS = (
     "invoice_number", "change", "wifi", "valid_until", "birth_date", "customer_number",
 )  # fmt: skip
 _CASH = (
-    "was it paid in cash?", "did they pay cash", "cash payment?", "was cash used", "did I pay with cash",
-    "has this been paid in cash", "did the customer pay cash",
-)  # fmt: skip
+    "was it paid in cash?",
+    "did they pay cash",
+    "cash payment?",
+    "was cash used",
+    "did I pay with cash",
+    "has this been paid in cash",
+    "did the customer pay cash",
+)
 _CARD = (
     "was it paid by card?", "did I pay by card", "was a card used", "card payment?",
     "did they pay with a card", "was this a card payment",
 )  # fmt: skip
 _CARD_WORDS = ("visa", "master", "card", "amex", "maestro", "contactless", "debit", "credit")
 _MORE = (
-    "is the total more than {x}?", "is it more than {x}", "did it cost more than {x}", "was it over {x}",
-    "did I spend more than {x}?", "is the amount above {x}", "was the total higher than {x}",
-)  # fmt: skip
+    "is the total more than {x}?",
+    "is it more than {x}",
+    "did it cost more than {x}",
+    "was it over {x}",
+    "did I spend more than {x}?",
+    "is the amount above {x}",
+    "was the total higher than {x}",
+)
 _LESS = (
     "is the total less than {x}?", "was it under {x}", "did it cost less than {x}",
     "is it below {x}?", "did I pay less than {x}", "is the total smaller than {x}",
@@ -100,7 +110,7 @@ def presence(source: Source) -> DocQuestion | None:
     if not wanted:
         return None
     key = rng.choice(wanted)
-    noun = rng.choice(NOUNS[_row(key, source.kind)])
+    noun = rng.choice(NOUNS[_row(key, source.kind)][:2])
     text = rng.choice(_PRESENCE).format(n=noun, doc=doc_word(rng, source.kind))
     if noun[0].lower() in "aeiou":
         text = text.replace(f" a {noun}", f" an {noun}")

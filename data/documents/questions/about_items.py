@@ -1,4 +1,5 @@
 """Questions about things bought: prices, counts, lists, sums, comparisons."""
+# ruff: noqa: E501 - tables of phrases, one row per thing
 
 from dataclasses import dataclass
 
@@ -60,6 +61,10 @@ _LIST = {
         "what do they have", "name all the items", "what's on the {doc}?", "give me all items with a price",
         "which things are for sale", "list all of it please",
     ),
+    "charge": (
+        "list the charges", "what am I charged for?", "which charges are on the {doc}", "what positions does the {doc} have",
+        "name all the charges", "list everything I pay for", "what is it made up of?",
+    ),
 }  # fmt: skip
 _COUNT = (
     "how many items are there?", "how many different items", "how many articles are listed", "number of items?",
@@ -95,8 +100,11 @@ _BOUGHT = {
         "do they have {i}?", "is there {i} on the {doc}", "can I get {i} here", "is {i} on it?", "any {i}?",
         "do they offer {i}", "does the {doc} include {i}",
     ),
+    "charge": (
+        "is there a charge for {i}?", "am I charged for {i}", "does the {doc} include {i}", "is {i} on the {doc}?",
+    ),
 }  # fmt: skip
-ITEM_TABLES = ("item", "offer")
+ITEM_TABLES = ("item", "offer", "charge")
 
 
 @dataclass

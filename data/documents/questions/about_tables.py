@@ -1,4 +1,5 @@
 """Questions about cells of other tables, and about what kind of document it is."""
+# ruff: noqa: E501 - tables of phrases, one row per thing
 
 from collections import Counter
 
@@ -249,7 +250,7 @@ def title(source: Source) -> DocQuestion | None:
             lines=source.title_lines, key="title",
         )  # fmt: skip
     return DocQuestion(
-        text=typed(rng, rng.choice(_KIND)), answer=KIND_WORDS[source.kind], found=True, kind="title",
+        text=typed(rng, rng.choice(_KIND)), answer=source.word or KIND_WORDS[source.kind], found=True, kind="title",
         lines=source.title_lines, key="kind",
     )  # fmt: skip
 

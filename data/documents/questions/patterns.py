@@ -1,4 +1,5 @@
 """Shared sentence patterns, and the ways people type: case, marks, fillers, slips."""
+# ruff: noqa: E501 - tables of phrases, one row per thing
 
 from random import Random
 

@@ -1,4 +1,5 @@
 """What questions are made from, and which keys stand for the same thing."""
+# ruff: noqa: E501 - tables of phrases, one row per thing
 
 import re
 from collections import Counter
@@ -78,6 +79,7 @@ class Source:
     aliases: dict[tuple[int, int], str] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
     title_lines: tuple[int, ...] = ()
+    word: str = ""
 
     def __post_init__(self) -> None:
         values: dict[str, set[str]] = {}

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .caption_words import (
     ADJECTIVES,
@@ -34,6 +35,16 @@ class Unread(Exception):
     """The sentence is outside the language."""
 
 
+@lru_cache(maxsize=256)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Phrases by their first word, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append((words, phrase))
+    return table
+
+
 class Cursor:
     """Tokens of one sentence and a place in them."""
 
@@ -43,9 +54,10 @@ class Cursor:
 
     def take(self, *phrases: str) -> str | None:
         """Take the longest of `phrases` that stands here."""
-        for phrase in sorted(phrases, key=len, reverse=True):
-            words = phrase.split()
-            if list(self.tokens[self.at : self.at + len(words)]) == words:
+        if self.at >= len(self.tokens):
+            return None
+        for words, phrase in _by_first_word(phrases).get(self.tokens[self.at], ()):
+            if tuple(self.tokens[self.at : self.at + len(words)]) == words:
                 self.at += len(words)
                 return phrase
         return None

@@ -124,3 +124,35 @@ def train_domain(
         title="domain gate",
     )
     return model, figures
+
+
+def real_sources(
+    data: Path, pool: np.ndarray, documents: list[Image.Image], *, kept_out: bool
+) -> dict[str, list[Image.Image]]:
+    """Pictures of each kind, small: the user's real data, a drawn pool and drawn documents.
+
+    Args:
+        data: folder with `photos/images`, `receipts/images` and, where there is one,
+            `blood_cells/images`.
+        pool: (N, H, W, 3) uint8 tabletop pictures.
+        kept_out: every fifth file (index % 5 == 4) instead of the other four fifths.
+    """
+    groups = {"other": ("photos", "blood_cells"), "document": ("receipts",)}
+    found: dict[str, list[Image.Image]] = {
+        "tabletop": [Image.fromarray(np.array(array)) for array in pool],
+        "document": [_small(image) for image in documents],
+        "other": [],
+    }
+    for kind, names in groups.items():
+        for name in names:
+            files = sorted((data / name / "images").glob("*.jpg"))
+            for file in files[4::5] if kept_out else [f for i, f in enumerate(files) if i % 5 != 4]:
+                with Image.open(file) as image:
+                    found[kind].append(_small(image))
+    return found
+
+
+def _small(image: Image.Image) -> Image.Image:
+    image = ImageOps.exif_transpose(image).convert("RGB")
+    image.thumbnail((280, 280))
+    return image.copy()

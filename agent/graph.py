@@ -15,7 +15,7 @@ from .roles.planner import plan_turn
 from .roles.specialist import ready, specialist
 from .roles.verifier import look_again, needs_second_look, verify
 from .roles.writer import write
-from .turn import TurnContext, TurnState
+from .turn import TurnContext, TurnState, Update
 
 SPECIALISTS = ("perception", "documents", "librarian", "studio", "video")
 
@@ -27,7 +27,8 @@ def team() -> Any:
     graph.add_node("planner", plan_turn)
     graph.add_node("dispatch", _gather)
     for role in SPECIALISTS:
-        graph.add_node(role, specialist(role))
+        work: Any = specialist(role)
+        graph.add_node(role, work)
         graph.add_edge(role, "dispatch")
     graph.add_node("verifier", verify)
     graph.add_node("second_look", look_again)
@@ -46,7 +47,7 @@ def team() -> Any:
     return graph.compile()
 
 
-def _gather(state: TurnState) -> TurnState:
+def _gather(state: TurnState) -> Update:
     """Where parallel branches meet again."""
     return {"looked_again": state["looked_again"]}
 

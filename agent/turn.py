@@ -50,14 +50,20 @@ def _merged(old: Mapping[int, Any], new: Mapping[int, Any]) -> dict[int, Any]:
     return {**old, **new}
 
 
-class TurnState(TypedDict, total=False):
-    """The graph's state; calls are named by their index in the plan."""
+class TurnState(TypedDict):
+    """The graph's state; calls are named by their index in the plan.
+
+    Nodes return the keys they change (`Update`).
+    """
 
     plan: Plan
     outcomes: Annotated[dict[int, Outcome], _merged]
     checks: Annotated[dict[int, Check], _merged]
     looked_again: bool
     reply: Reply
+
+
+Update = dict[str, Any]
 
 
 @dataclass(kw_only=True)

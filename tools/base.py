@@ -8,7 +8,7 @@ group `sightline.tools`.
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+from typing import Any, ClassVar, Literal, Protocol, Self, runtime_checkable
 
 from langchain_core.tools import BaseTool
 from PIL.Image import Image
@@ -119,6 +119,11 @@ class SightlineTool(BaseTool):
         arguments.pop("run_manager", None)
         result = self.look(**arguments)
         return result.text, result
+
+    @classmethod
+    def given(cls, context: ToolContext) -> Self:
+        """The tool, ready to look at what `context` holds."""
+        return cls.model_validate({"context": context})
 
     def use(self, **arguments: Any) -> ToolResult:
         """Validate `arguments` against the schema and run.

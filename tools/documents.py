@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .limits import Limits
 from .pictures import InputError
@@ -43,7 +44,8 @@ def render_pdf(source: Path, out: Path, name: str, limits: Limits) -> Rendered:
     except subprocess.TimeoutExpired as error:
         raise InputError(f"{name} takes too long to render, so I stopped.") from error
     lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
-    outcome = json.loads(lines[-1]) if done.returncode == 0 and lines else {"error": "broken"}
+    told = done.returncode == 0 and lines
+    outcome: dict[str, Any] = json.loads(lines[-1]) if told else {"error": "broken"}
     reasons = {
         "encrypted": f"{name} is protected by a password, so I can't read it.",
         "broken": f"{name} is a damaged PDF, so I can't open it.",

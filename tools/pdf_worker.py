@@ -28,7 +28,7 @@ def render(source: Path, out: Path, pages: int, side: int) -> dict[str, int | st
         try:
             page = document[index]
             scale = side / max(1.0, *page.get_size())
-            bitmap = page.render(scale=scale)
+            bitmap = page.render(scale=scale)  # pyright: ignore[reportArgumentType]
         except pdfium.PdfiumError:
             return {"error": "broken"}
         picture = bitmap.to_pil().convert("RGB")
@@ -42,7 +42,8 @@ def main(argv: list[str]) -> None:
     """Set the limits of this process, then render."""
     source, out, pages, side, memory, seconds = argv
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(float(seconds)) + 1,) * 2)
+    processor = int(float(seconds)) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     try:
         outcome = render(Path(source), Path(out), int(pages), int(side))
     except MemoryError:

@@ -128,7 +128,10 @@ class WebChat:
         session = state["session"] or uuid.uuid4().hex[:12]
         state = {**state, "session": session}
         past = self.view.conversation(user, session)
-        sent: Shown = {"role": "user", "content": [*({"path": f} for f in files), text or " "]}
+        sent: Shown = {
+            "role": "user",
+            "content": [*({"path": f, "alt_text": Path(f).name} for f in files), text or " "],
+        }
         steps: dict[int, Step | StepStarted] = {}
         written = ""
         reply: Reply | None = None
@@ -213,7 +216,7 @@ def build(chat: WebChat, limits: Limits) -> gr.Blocks:
             label="Conversation",
             show_label=False,
             scale=1,
-            height="100%",
+            height="calc(100vh - 190px)",
             layout="bubble",
             render_markdown=False,
             latex_delimiters=[],
@@ -240,7 +243,6 @@ def build(chat: WebChat, limits: Limits) -> gr.Blocks:
             sources=["upload"],
             max_lines=8,
             autofocus=True,
-            html_attributes=gr.InputHTMLAttributes(aria_label="Your message"),
         )
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         turn = [chatbot, box, state, sessions]

@@ -9,13 +9,13 @@ from ...tools.artifacts import Artifact
 from ...tools.gate import domain_of
 from ...tools.results import ToolError
 from ..planning import Plan, PlannedCall, checked
-from ..turn import TurnContext, TurnState
+from ..turn import TurnContext, TurnState, Update
 
 PAGE = "document"
 _LOOKING = ("vqa", "caption", "ground")
 
 
-def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Plan the turn: which calls, on which attachments, in which order."""
     turn = runtime.context
     with turn.step("planner", "plan", order=-1) as step:

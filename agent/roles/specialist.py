@@ -10,7 +10,7 @@ from langgraph.runtime import Runtime
 from ...tools.results import ToolError, ToolResult
 from ..planning import Plan, PlannedCall
 from ..policy import may_run
-from ..turn import Outcome, TurnContext, TurnState
+from ..turn import Outcome, TurnContext, TurnState, Update
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 4
@@ -25,10 +25,10 @@ def ready(plan: Plan, done: dict[int, Outcome]) -> list[int]:
     ]
 
 
-def specialist(role: str) -> Callable[[TurnState, Runtime[TurnContext]], TurnState]:
+def specialist(role: str) -> Callable[[TurnState, Runtime[TurnContext]], Update]:
     """A graph node that runs the ready calls of the tools that belong to `role`."""
 
-    def work(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+    def work(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         turn, plan = runtime.context, state["plan"]
         done = state["outcomes"]
         mine = [i for i in ready(plan, done) if turn.tools[plan.calls[i].tool].specialist == role]
@@ -75,7 +75,7 @@ def _run(turn: TurnContext, call: PlannedCall, done: dict[int, Outcome]) -> tupl
     if any(done[i].problem for i in call.after):
         raise ToolError("")  # the step it waits for has already said why
     began = time.monotonic()
-    result = tool(context=turn.tool_context).use(**call.args)
+    result = tool.given(turn.tool_context).use(**call.args)
     if time.monotonic() - began > turn.limits.deadline_seconds:
         log.warning("tool %s took %.0f s", call.tool, time.monotonic() - began)
     model = result.model

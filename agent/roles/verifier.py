@@ -18,7 +18,7 @@ from ...tools.results import Box, Region, ToolError, ToolResult
 from ...tools.scenes import scene_of
 from ...tools.vqa import answer_result
 from ..reply import Status
-from ..turn import Check, Outcome, TurnContext, TurnState
+from ..turn import Check, Outcome, TurnContext, TurnState, Update
 
 _BACK = ("it", "them", "other", "swap", "again")
 _PRONOUN = re.compile(r"\b(it|them|they|ones?|others?|that|those|these|this|same)\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ _FIRST_ROUTE = 1.5
 _MARGIN = 0.05
 
 
-def verify(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+def verify(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Check every outcome that claims something."""
     turn = runtime.context
     checks: dict[int, Check] = {}
@@ -50,7 +50,7 @@ def needs_second_look(state: TurnState) -> bool:
     return any(check.status == "contradicted" for check in state["checks"].values())
 
 
-def look_again(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+def look_again(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Send contradicted claims back once; what is still contradicted is said with its doubt."""
     turn = runtime.context
     outcomes: dict[int, Outcome] = {}

@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from ...tools.base import first_sentence_case, joined
 from ...tools.results import Box, Region, ToolResult
 from ..reply import Claim, Reply, Status
-from ..turn import Check, Outcome, TurnContext, TurnState
+from ..turn import Check, Outcome, TurnContext, TurnState, Update
 from . import phrasing, smalltalk
 from .verifier import sentences_of
 
@@ -19,7 +19,7 @@ CLARIFY = "I'm not sure what you mean; could you say it in other words?"
 _ORDER = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 
 
-def write(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Compose the reply of the turn."""
     turn, plan = runtime.context, state["plan"]
     if turn.cancelled.is_set():

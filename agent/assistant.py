@@ -95,7 +95,7 @@ class Assistant:
             history: earlier turns of a conversation that began elsewhere, each
                 {"role", "text", "attachments"}; they replace what the session holds for this
                 turn, and seed a session that is empty.
-            keep: write the turn to the session log and the memory.
+            keep: write the turn to the session log and the memory (files are stored either way).
 
         Returns:
             The reply. Bad input gives a reply of one clear sentence; nothing is raised for it.
@@ -244,6 +244,9 @@ class Assistant:
         # Here and not above: listing conversations does not need the graph.
         from .graph import team
 
+        if added or past:
+            # While the planner thinks, the models it will most likely want are loaded.
+            self.toolbox.prefetch(("tools", "vqa"), ("checks", "vqa"))
         store = self.store(user)
         look = ToolContext(user=user, store=store, toolbox=self.toolbox)
         talk = Conversation.read(past, look)

@@ -7,6 +7,8 @@ weights, for instance of a fine-tuning run.
 """
 
 import json
+import logging
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +19,13 @@ import yaml
 
 from .results import ModelRef, ToolError
 
+# Loading bars of a library are no business of the person who chats; read when it is imported.
+os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+
 PROFILES = Path(__file__).parent / "profiles"
 PARSE_AND_EXECUTE = "parse_and_execute"
+
+log = logging.getLogger(__name__)
 
 # The model a folder of weights is taken for when its config does not say.
 _DEFAULT_MODEL = {
@@ -131,6 +138,20 @@ class Toolbox:
     def part(self, role: str) -> Any:
         """A building block (`scene`, `program`)."""
         return self._get("parts", role)
+
+    def prefetch(self, *keys: tuple[str, str]) -> None:
+        """Start loading (section, role) lines in the background; whoever needs one waits for it."""
+
+        def load() -> None:
+            for section, role in keys:
+                if self.has(section, role):
+                    try:
+                        self._get(section, role)
+                    except Exception:
+                        # Told to the person when the model is really needed.
+                        log.debug("prefetch of %s.%s failed", section, role, exc_info=True)
+
+        threading.Thread(target=load, daemon=True).start()
 
     def has(self, section: str, role: str) -> bool:
         """Whether a model stands on that line (it may not have been loaded yet)."""

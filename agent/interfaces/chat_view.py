@@ -6,6 +6,7 @@ sends back is taken for history.
 
 import hashlib
 import hmac
+import html
 import os
 import secrets
 from collections.abc import Sequence
@@ -64,13 +65,16 @@ class ChatView:
             pages = f", {artifact.pages} pages" if artifact.pages > 1 else ""
             content.append({"path": str(path), "alt_text": f"{artifact.name}{pages}"})
             if artifact.kind == "document":
-                content.append(f"{artifact.name}{pages}")
-        return {"role": "user", "content": [*content, message.text] if message.text else content}
+                content.append(plain(f"{artifact.name}{pages}"))
+        return {
+            "role": "user",
+            "content": [*content, plain(message.text)] if message.text else content,
+        }
 
     def answer(self, user: str, reply: Reply) -> list[Shown]:
         """A reply: folded steps, the text, the pictures with what it rests on."""
         shown = self.steps(reply)
-        content: list[Any] = [reply.text]
+        content: list[Any] = [plain(reply.text)]
         for (artifact, page), marks in marks_by_view(reply.evidence).items():
             try:
                 path = self.picture(user, artifact, page, marks)
@@ -127,7 +131,7 @@ def working(steps: Sequence[Step | StepStarted], text: str) -> list[Shown]:
     shown += [step_thought(step, number) for number, step in enumerate(steps)]
     if text:
         shown[0] = _thought("How I got there", "", "done", "steps")
-        shown.append({"role": "assistant", "content": text})
+        shown.append({"role": "assistant", "content": plain(text)})
     return shown
 
 
@@ -143,11 +147,16 @@ def secret_of(path: Path) -> bytes:
     return bytes.fromhex(path.read_text().strip())
 
 
+def plain(text: str) -> str:
+    """`text` as the chatbot must get it to show it as it is: markup shows, and loads nothing."""
+    return html.escape(text, quote=False)
+
+
 def _thought(title: str, content: str, status: str, name: str, parent: str = "") -> Shown:
-    metadata = {"title": title, "status": status, "id": name}
+    metadata = {"title": plain(title), "status": status, "id": name}
     if parent:
         metadata["parent_id"] = parent
-    return {"role": "assistant", "content": content, "metadata": metadata}
+    return {"role": "assistant", "content": plain(content), "metadata": metadata}
 
 
 def _reduced(image: Image.Image) -> Image.Image:

@@ -20,9 +20,8 @@ import gradio as gr
 
 from ...tools.limits import Limits
 from ..assistant import Assistant
-from ..events import Finished, StepFinished, StepStarted, TextDelta
-from ..reply import Reply, Step
-from .chat_view import ChatView, Shown, working
+from .chat_view import ChatView, Shown
+from .live_turn import LiveTurn
 from .presenting import KNOWS, TAGLINE
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -53,13 +52,24 @@ class WebChat:
         self.assistant = assistant
         self.folder = folder or assistant.home / "web"
         self.view = ChatView(assistant, self.folder)
-        self._live: dict[tuple[str, str], list[Shown]] = {}
+        self._live: dict[tuple[str, str], LiveTurn] = {}
 
-    def opened(self, state: Any, request: gr.Request) -> tuple[State, list[Shown], Any]:
-        """A page was loaded: who is it, what was open, what conversations are there."""
+    def opened(
+        self, state: Any, request: gr.Request
+    ) -> Iterator[tuple[list[Shown], Any, State, Any]]:
+        """A page was loaded: (chat, textbox, state, conversations).
+
+        A turn that was under way when the page was closed is followed to its end.
+        """
         state = known(state)
         user = self.user(state, request)
-        return state, self.view.conversation(user, state["session"]), self.listed(user, state)
+        live = self._live.get((user, state["session"]))
+        if live is not None and live.running:
+            yield live.shown(), busy_box(), state, self.listed(user, state)
+            for shown in live.follow():
+                yield shown, gr.skip(), gr.skip(), gr.skip()
+        shown = self.view.conversation(user, state["session"])
+        yield shown, ready_box(), state, self.listed(user, state)
 
     def send(
         self, message: Any, state: Any, request: gr.Request
@@ -81,13 +91,11 @@ class WebChat:
         """Stop the turn that runs: (chat, textbox, conversations)."""
         state = known(state)
         user = self.user(state, request)
-        self.assistant.stop(user, state["session"])
-        shown = self._live.pop((user, state["session"]), None)
-        if shown is None:
-            shown = self.view.conversation(user, state["session"])
+        live = self._live.get((user, state["session"]))
+        if live is not None and live.running:
+            shown = live.stop()
         else:
-            shown = [_ended(part) for part in shown]
-            shown.append({"role": "assistant", "content": "Stopped."})
+            shown = self.view.conversation(user, state["session"])
         return shown, ready_box(), self.listed(user, state)
 
     def new(self, state: Any, request: gr.Request) -> tuple[State, list[Shown], Any, Any]:
@@ -125,45 +133,16 @@ class WebChat:
         self, text: str, files: Sequence[str], state: State, request: gr.Request
     ) -> Iterator[tuple[list[Shown], Any, State, Any]]:
         user = self.user(state, request)
-        session = state["session"] or uuid.uuid4().hex[:12]
-        state = {**state, "session": session}
-        past = self.view.conversation(user, session)
-        sent: Shown = {
-            "role": "user",
-            "content": [*({"path": f, "alt_text": Path(f).name} for f in files), text or " "],
-        }
-        steps: dict[int, Step | StepStarted] = {}
-        written = ""
-        reply: Reply | None = None
-        key = (user, session)
-        events = self.assistant.stream(text, files, user, session)
-        try:
-            self._live[key] = [*past, sent, *working([], "")]
-            yield self._live[key], busy_box(), state, gr.skip()
-            for event in events:
-                match event:
-                    case StepStarted():
-                        steps[event.id] = event
-                    case StepFinished():
-                        steps[event.id] = event.step
-                    case TextDelta():
-                        written += event.text
-                    case Finished():
-                        reply = event.reply
-                        break
-                if key not in self._live:  # stopped
-                    return
-                self._live[key] = [*past, sent, *working(list(steps.values()), written)]
-                yield self._live[key], gr.skip(), gr.skip(), gr.skip()
-        finally:
-            events.close()  # type: ignore[attr-defined]
-            self._live.pop(key, None)
-        if reply is not None:
-            # The log tells which attachments were kept; a refused turn is not in it.
-            shown = self.view.conversation(user, session)
-            if len(shown) <= len(past):
-                shown = [*past, sent, *self.view.answer(user, reply)]
-            yield shown, ready_box(), state, self.listed(user, state)
+        state = {**state, "session": state["session"] or uuid.uuid4().hex[:12]}
+        live = LiveTurn(self.assistant, self.view, user, state["session"], text, files)
+        self._live[user, state["session"]] = live
+        live.start()
+        yield live.shown(), busy_box(), state, gr.skip()
+        for shown in live.follow():
+            yield shown, gr.skip(), gr.skip(), gr.skip()
+        if live.stopped:
+            return
+        yield live.shown(), ready_box(), state, self.listed(user, state)
 
 
 def known(state: Any) -> State:
@@ -247,19 +226,16 @@ def build(chat: WebChat, limits: Limits) -> gr.Blocks:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         turn = [chatbot, box, state, sessions]
         many: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "turns"}
-        page.load(chat.opened, [state], [state, chatbot, sessions], **quiet)
+        loading = page.load(chat.opened, [state], turn, **many)
         sending = box.submit(chat.send, [box, state], turn, **many)
         trying = chatbot.example_select(chat.send_example, [state], turn, **many)
-        box.stop(chat.stop, [state], [chatbot, box, sessions], cancels=[sending, trying], **quiet)
-        new.click(
-            chat.new, [state], [state, chatbot, box, sessions], cancels=[sending, trying], **quiet
-        )
-        sessions.input(
-            chat.open, [sessions, state], [state, chatbot], cancels=[sending, trying], **quiet
-        )
+        running: Any = [loading, sending, trying]
+        box.stop(chat.stop, [state], [chatbot, box, sessions], cancels=running, **quiet)
+        new.click(chat.new, [state], [state, chatbot, box, sessions], cancels=running, **quiet)
+        sessions.input(chat.open, [sessions, state], [state, chatbot], cancels=running, **quiet)
         delete.click(
             chat.delete, [state, sure], [state, chatbot, sessions], js=_SURE,
-            cancels=[sending, trying], **quiet,
+            cancels=running, **quiet,
         )  # fmt: skip
     return page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
 
@@ -323,10 +299,3 @@ def _warm_up(assistant: Assistant) -> None:
         assistant.warm_up()
     except Exception:  # what is missing is said in the first answer
         return
-
-
-def _ended(part: Shown) -> Shown:
-    """A message whose spinner stands still."""
-    if part.get("metadata", {}).get("status") != "pending":
-        return part
-    return {**part, "metadata": {**part["metadata"], "status": "done"}}

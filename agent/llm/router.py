@@ -1,5 +1,6 @@
 """The in-process planner: the router model chooses tools and points at the person's words."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
@@ -9,6 +10,8 @@ from ...models import spec
 from ..planning import Plan, PlannedCall, Tools, Turn, checked
 
 _REMEMBERED = 4096
+_WHOLE = ("vqa", "document_qa", "video_qa")
+_PRONOUN = re.compile(r"\b(it|its|them|their|they|that|those|these|ones?|others?)\b", re.IGNORECASE)
 
 
 class RouterPlanner:
@@ -64,7 +67,7 @@ class RouterPlanner:
             # What is asked of a changed picture waits for the change.
             after = tuple(i for i, made in enumerate(calls) if tools[made.tool].changes)
             for artifact in _artifacts(routed.picks, attachments):
-                args = _arguments(tools, routed, text, artifact)
+                args = _arguments(tools, routed, text, artifact, len(route.calls) == 1)
                 calls.append(PlannedCall(tool=routed.tool, args=args, after=after))
         model = f"router@{getattr(self.router, 'weights', '')}".rstrip("@")
         plan = Plan(calls=tuple(calls), reply="" if calls else route.reply or "clarify",
@@ -90,12 +93,16 @@ def _artifacts(picks: tuple[int, ...] | None, count: int) -> list[str]:
     return [f"a{number}" for number in picks if 1 <= number <= count] or [""]
 
 
-def _arguments(tools: Tools, routed: Any, turn: str, artifact: str) -> dict[str, Any]:
+def _arguments(tools: Tools, routed: Any, turn: str, artifact: str, alone: bool) -> dict[str, Any]:
     tool = tools[routed.tool]
+    words = routed.argument or turn
+    if alone and routed.tool in _WHOLE and words in turn and _PRONOUN.search(words):
+        # "There is a cube; is anything behind it?": the pronoun's noun stands outside the span.
+        words = turn
     fields = tool.model_fields["args_schema"].default.model_fields
     args: dict[str, Any] = {}
     if tool.argument:
-        args[tool.argument] = (routed.argument or turn).strip()[:2000] or "?"
+        args[tool.argument] = words.strip()[:2000] or "?"
     if artifact and "artifact" in fields:
         args["artifact"] = artifact
     if routed.option and "style" in fields:

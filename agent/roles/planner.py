@@ -58,6 +58,9 @@ def _fit_call(call: PlannedCall, turn: TurnContext) -> PlannedCall:
     args = dict(call.args)
     if tool.argument and args.get(tool.argument) == "$turn":
         args[tool.argument] = turn.text
+    if call.tool == "recall" and turn.fresh and not args.get("artifact"):
+        # "Have I shown you this before?": what came with the question is what is looked for.
+        args["artifact"] = f"a{len(turn.attachments)}"
     if not tool.wants or not turn.attachments:
         return replace(call, args=args)
     if not args.get("artifact"):

@@ -2,13 +2,12 @@
 
 import pytest
 import torch
-from transformers import LlamaForCausalLM
-
 from sightline.agent.llm.decoder import DecoderPlanner
 from sightline.agent.planning import Turn
 from sightline.models.planner import PlannerConfig, PlannerModel
 from sightline.models.planner.tokenizer import train_tokenizer
 from sightline.tools.registry import find_tools
+from transformers import LlamaForCausalLM
 
 TALKS = [
     [Turn(role="user", text="find the red cube", attachments=("picture",))],

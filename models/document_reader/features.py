@@ -67,10 +67,10 @@ def split_words(line: TextLine, index: int) -> list[Word]:
     cuts.update(m.start() for m in re.finditer(r"(?<=\s)\S|\s(?=\S)", text))
     cuts.update(m.end() for m in re.finditer(r"[:;](?=[^\d\s])|(?<!\d)[:;](?=\d)|[#=](?=\w)", text))
     cuts.update(m.start() for m in re.finditer(r"(?<=\w)\(|(?<=\))\w", text))
-    for match in AMOUNT.finditer(text):
-        cuts.update((match.start("figure"), match.end("figure")))
-    for start, end in dates(text):
-        cuts.update((start, end))
+    figures = [match.span("figure") for match in AMOUNT.finditer(text)]
+    for start, end in (*figures, *dates(text)):
+        # "1 139,40" and "18 APR 2018" are one word each.
+        cuts = {cut for cut in cuts if not start < cut < end} | {start, end}
     edges = sorted(cuts)
     x0, x1 = line.box[0], line.box[2]
     per_char = (x1 - x0) / max(1, len(text))

@@ -157,6 +157,7 @@ def label_tensors(
     asked: Sequence[tuple[int, LabelledQuestion]],
     lines: int,
     source: Sequence[Sequence[int]],
+    documents: Sequence[int] | None = None,
 ) -> ReaderLabels:
     """Labels of a batch.
 
@@ -165,6 +166,7 @@ def label_tensors(
         asked: per question the page's place in `pages` and its truth.
         lines: padded number of lines L.
         source: per question the page's words shown to the word layers (`WordBatch.source`).
+        documents: per page the index of its kind, -100 where unknown.
     """
     count = len(asked)
     width = max(1, max(len(each) for each in source))
@@ -197,4 +199,5 @@ def label_tensors(
         has_list=has_list,
         words=tags,
         has_words=has_words,
+        document=torch.tensor(list(documents) if documents else [-100] * len(pages)),
     )

@@ -2,9 +2,9 @@
 
 Shape suffixes: B pages, Q questions, L lines, T pieces of a question, W words, H heads, D width.
 
-The sentence encoder's embedding of each line, shape features and places go through layers whose
-attention knows how far, in line heights, one line stands from another (as in LayoutLMv2, Xu et
-al., 2021). A question then joins as further tokens. Read off: the kind of answer; the first line
+The sentence encoder's embedding of each line's words, shape features and places go through layers
+whose attention knows how far, in line heights, one line stands from another (as in LayoutLMv2, Xu
+et al., 2021). A question then joins as further tokens. Read off: the kind of answer; the first line
 of a printed answer, and which lines belong to it given the first; the lines of a list; and, over
 the words of the lines that were pointed at, which words are the answer itself.
 """
@@ -33,6 +33,7 @@ class ReaderOutput(ModelOutput):
         kind (Q, K), first (Q, L), listed (Q, L), member (Q, L, L): row i holds the lines that
         belong to an answer whose first line is i. states (Q, L, D) for the word layers.
         words (Q, W): which words are the answer, when words are given.
+        document (B, C): what kind of document each page is from.
     """
 
     loss: Tensor | None = None
@@ -43,6 +44,7 @@ class ReaderOutput(ModelOutput):
     states: Tensor | None = None
     asked: Tensor | None = None
     words: Tensor | None = None
+    document: Tensor | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ class ReaderLabels:
         kind: (Q,), -100 where unknown. first: (Q, L) bool, any right first line.
         member: (Q, L) bool, the lines of the answer that begins at `start` (Q,); -1 for none.
         listed: (Q, L) bool; `has_list` (Q,) bool says where it counts.
-        words: (Q, W) bool; `has_words` (Q,) bool.
+        words: (Q, W) bool; `has_words` (Q,) bool. document: (B,), -100 where unknown.
     """
 
     kind: Tensor
@@ -64,6 +66,7 @@ class ReaderLabels:
     has_list: Tensor
     words: Tensor
     has_words: Tensor
+    document: Tensor
 
 
 class Block(nn.Module):
@@ -78,7 +81,7 @@ class Block(nn.Module):
         self.out = nn.Linear(width, width)
         self.norm_mlp = nn.LayerNorm(width)
         self.mlp = nn.Sequential(
-            nn.Linear(width, 4 * width), nn.GELU(), nn.Dropout(dropout), nn.Linear(4 * width, width)
+            nn.Linear(width, 2 * width), nn.GELU(), nn.Dropout(dropout), nn.Linear(2 * width, width)
         )
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -129,6 +132,7 @@ class DocumentReaderModel(PreTrainedModel):
         self.kind = nn.Sequential(
             nn.Linear(3 * width, width), nn.GELU(), nn.Linear(width, len(KINDS))
         )
+        self.document_kind = nn.Linear(2 * width, len(config.document_kinds))
         self.first = nn.Linear(width, 1)
         self.listed = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
         self.member_from = nn.Linear(width, width)
@@ -166,6 +170,13 @@ class DocumentReaderModel(PreTrainedModel):
         for layer in self.document:
             x = layer(x, bias)
         return x, bias
+
+    def classify(self, batch: ReaderBatch, lines_BLD: Tensor) -> Tensor:
+        """What kind of document each page is from: logits (B, C)."""
+        kept = batch.lines[..., None]
+        mean = (lines_BLD * kept).sum(1) / kept.sum(1).clamp(min=1)
+        strongest = lines_BLD.masked_fill(~kept, _LOW).amax(1)
+        return self.document_kind(torch.cat([mean, strongest], dim=-1))
 
     def ask(self, batch: ReaderBatch, lines_BLD: Tensor, bias_BHLL: Tensor) -> ReaderOutput:
         """Point at lines for each question."""
@@ -205,7 +216,7 @@ class DocumentReaderModel(PreTrainedModel):
         """Which words of the chosen lines are the answer: logits (Q, W)."""
         assert output.states is not None and output.asked is not None
         index = words.line[..., None].expand(-1, -1, output.states.shape[-1])
-        x = self.word_text(words.states) + self.word_shape(words.features)
+        x = self.word_text(8 * words.states) + self.word_shape(words.features)
         x = x + output.states.gather(1, index) + output.asked[:, None]
         mask = words.mask.clone()
         mask[:, 0] = True  # a row without words would attend to nothing
@@ -218,7 +229,9 @@ class DocumentReaderModel(PreTrainedModel):
         self, batch: ReaderBatch, words: WordBatch | None = None, labels: ReaderLabels | None = None
     ) -> ReaderOutput:
         """Everything at once; the loss is the sum of the parts when labels are given."""
-        output = self.ask(batch, *self.encode(batch))
+        lines_BLD, bias = self.encode(batch)
+        output = self.ask(batch, lines_BLD, bias)
+        output.document = self.classify(batch, lines_BLD)
         if words is not None:
             output.words = self.refine(output, words)
         if labels is None:
@@ -229,6 +242,7 @@ class DocumentReaderModel(PreTrainedModel):
         row = labels.start.clamp(min=0)[:, None, None].expand(-1, 1, lines.shape[1])
         chosen = output.member.gather(1, row).squeeze(1)
         loss = kind_loss(output.kind, labels.kind)
+        loss = loss + 0.3 * kind_loss(output.document, labels.document)
         loss = loss + marginal_pointer_loss(output.first, labels.first)
         loss = loss + masked_tag_loss(chosen, labels.member, lines & (labels.start >= 0)[:, None])
         loss = loss + masked_tag_loss(

@@ -1,0 +1,160 @@
+"""Train the document reader: `sightline finetune document_qa --data DIR --out RUN_DIR`.
+
+With DIR (the SROIE layouts, or `documents.json` with `images/` as `sightline data documents`
+writes it) training goes on from the shipped weights on what OCR reads there, with generated
+documents mixed in so that nothing is unlearnt. From scratch, it makes the shipped weights.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+import torch
+from PIL import Image, ImageOps
+
+from ...data.adapters.sroie import read_sroie
+from ...data.documents import TRAIN_LAYOUTS
+from ...models.document_reader.config import DocumentReaderConfig
+from ...models.document_reader.lexicon import ShopLexicon
+from ...models.document_reader.model import DocumentReaderModel
+from ...models.document_reader.ocr import OcrEngine, TextLine
+from ...models.document_reader.processor import DocumentProcessor
+from ...models.spec import weights_folder
+from ..common.fit import FitConfig
+from ..common.save import save_half
+from .document_samples import (
+    ReaderSample,
+    document_sample,
+    generated_sample,
+    load_documents,
+    read_lines,
+    receipt_sample,
+)
+from .document_training import BatchMaker, calibrate, prepare, train_reader
+
+_LEXICON_KEYS = ("company", "address")
+_HELD_OUT_SEED = 8800
+
+
+def finetune_document_qa(
+    data_dir: Path | None,
+    out_dir: Path,
+    *,
+    steps: int = 400,
+    minutes: float | None = None,
+    seed: int = 0,
+    resume: bool = False,
+    progress: Callable[[str], None] | None = None,
+    from_scratch: bool = False,
+    generated: int = 400,
+    learning_rate: float | None = None,
+    ocr_cache: Path | None = None,
+) -> dict[str, float]:
+    """Train on a folder, or on generated documents alone, and save weights that chat can use.
+
+    Args:
+        data_dir: receipts in either SROIE layout (its kept-out fifth is never read), or a
+            `documents.json` folder; None trains on generated documents.
+        out_dir: gets `model.safetensors`, `config.json`, `lexicon.json`, `curve.jsonl` and the
+            state to resume from.
+        steps, minutes, seed, resume: see `FitConfig` and `fit`.
+        progress: told in words what is being done.
+        from_scratch: start from random weights instead of the shipped ones.
+        generated: generated documents to mix in.
+        learning_rate: peak; by default small when going on from shipped weights.
+        ocr_cache: folder for OCR results; `out_dir/ocr` by default.
+
+    Returns:
+        Figures on fresh generated documents, and the minutes spent.
+
+    Raises:
+        FileNotFoundError: no data of a known layout under `data_dir`.
+    """
+    tell = progress or (lambda _: None)
+    torch.manual_seed(seed)
+    if from_scratch:
+        model, lexicon = DocumentReaderModel(DocumentReaderConfig()), ShopLexicon({})
+    else:
+        shipped = weights_folder("document_reader")
+        model = DocumentReaderModel.from_pretrained(shipped).float()
+        lexicon = ShopLexicon.load(shipped)
+    processor = DocumentProcessor(model.config)
+    read: list[ReaderSample] = []
+    true: list[ReaderSample] = []
+    if data_dir is not None:
+        tell("reading the pages (kept for the next time)")
+        engine = OcrEngine(ocr_cache or out_dir / "ocr")
+        if (data_dir / "documents.json").is_file():
+            read = _documents(data_dir, engine)
+        else:
+            read, true, records = _receipts(data_dir, engine, seed)
+            lexicon = lexicon.extended(records, _LEXICON_KEYS)
+    tell(f"making {generated} documents")
+    made = [generated_sample(seed, index, TRAIN_LAYOUTS) for index in range(generated)]
+    fresh = [generated_sample(_HELD_OUT_SEED, index, TRAIN_LAYOUTS) for index in range(80)]
+    pools = [
+        (prepare(read, processor, "embedding pages"), 2.0),
+        (prepare(true, processor, "embedding true lines"), 1.0),
+        (prepare(made, processor, "embedding made pages"), 2.0 if data_dir is None else 3.0),
+    ]
+    batches = BatchMaker(pools, processor, seed=seed)
+    tell("training")
+    figures = train_reader(
+        model,
+        batches,
+        FitConfig(
+            steps=steps,
+            minutes=minutes,
+            learning_rate=learning_rate or (8e-4 if from_scratch else 1e-4),
+            log_every=20,
+            save_every=100,
+            seed=seed,
+        ),
+        out_dir,
+        resume=resume,
+    )
+    figures |= calibrate(model, processor, prepare(fresh, processor, "checking"))
+    save_half(model, out_dir, _card(data_dir, seed, figures))
+    lexicon.save(out_dir)
+    (out_dir / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
+    return figures
+
+
+def _picture(path: Path) -> Image.Image:
+    with Image.open(path) as held:
+        return ImageOps.exif_transpose(held).convert("RGB")
+
+
+def _documents(folder: Path, engine: OcrEngine) -> list[ReaderSample]:
+    samples = []
+    for path, document in load_documents(folder):
+        page = engine.read(_picture(path))
+        noisy = read_lines(document.lines, page.lines)
+        samples.append(document_sample(path.name, document, noisy))
+    return samples
+
+
+def _receipts(
+    folder: Path, engine: OcrEngine, seed: int
+) -> tuple[list[ReaderSample], list[ReaderSample], list[dict[str, str]]]:
+    """Samples from OCR, samples from the true lines, and the true fields, of the training part."""
+    read, true, records = [], [], []
+    for index, receipt in enumerate(read_sroie(folder, "train")):
+        rng = Random(seed * 100_003 + index)
+        page = engine.read(receipt.image())
+        read.append(receipt_sample(receipt.key, page.lines, receipt.truth, rng))
+        lines: Sequence[TextLine] = [
+            TextLine(text=line.text, box=line.box)
+            for line in receipt.document.lines
+            if line.text.strip()
+        ]
+        true.append(receipt_sample(receipt.key, lines, receipt.truth, rng))
+        records.append(receipt.truth)
+    return read, true, records
+
+
+def _card(data_dir: Path | None, seed: int, figures: dict[str, float]) -> str:
+    named = f"`{data_dir.name}` and generated documents" if data_dir else "generated documents"
+    rows = "\n".join(f"- {name}: {value:.3f}" for name, value in figures.items())
+    return f"# Document reader\n\nTrained on {named}, seed {seed}.\n\n{rows}\n"

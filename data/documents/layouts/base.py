@@ -154,9 +154,11 @@ def spread(page: Page, keys: tuple[str, ...], x0: float, x1: float) -> list[Colu
     for key in keys:
         room = width * share.get(key, 1.0 - fixed)
         if key in ("quantity", "price", "amount", "tax"):
-            columns.append(Column(key=key, x=x + room, align="r", room=room * 0.92))
+            # A gap, or a detector reads a figure and the text right of it as one line.
+            gap = 0.0 if key == keys[-1] else room * 0.14
+            columns.append(Column(key=key, x=x + room - gap, align="r", room=room * 0.84))
         else:
-            columns.append(Column(key=key, x=x, align="l", room=room * 0.94))
+            columns.append(Column(key=key, x=x, align="l", room=room * 0.88))
         x += room
     return columns
 

@@ -322,8 +322,8 @@ def _two_columns(form: _Filled) -> None:
             page.y += page.step * 1.5
         x = middle if column else page.margin
         space = page.right - x if wide else room
-        used = min(text_width(page.family.bold, page.size, shown + ":") + 8, space * 0.5)
-        page.text(shown + ":", x, bold=True, fit=used - 6)
+        used = min(text_width(page.family.bold, page.size, shown + ":") + 18, space * 0.5)
+        page.text(shown + ":", x, bold=True, fit=used - 12)
         _value(form, key, text, x + used, page.y, space - used, shown)
         column = 0 if wide else 1 - column
         if not column:

@@ -170,8 +170,8 @@ def items(till: Till, style: str, headed: bool) -> None:
     width = right - left
     flag = rng.choice(("", "", "", " S", " T", " A", " SR"))
     if style == "columns":
-        columns, order = ("description", "quantity", "price", "amount"), (0.0, 0.60, 0.79, 1.0)
-        rooms = (0.46, 0.12, 0.17, 0.19)
+        columns, order = ("description", "quantity", "price", "amount"), (0.0, 0.58, 0.77, 1.0)
+        rooms = (0.44, 0.11, 0.16, 0.20)
     elif style == "quantity_first":
         columns, order = ("quantity", "description", "amount"), (0.0, 0.10, 1.0)
         rooms = (0.09, 0.6, 0.25)
@@ -214,10 +214,10 @@ def _item_row(
     count, amount = _quantity(loc, item), till.amount(item.amount) + flag
     if style == "columns":
         row = (
-            page.text(item.name, left, fit=width * 0.5),
-            page.text(count, left + width * 0.60, align="r"),
-            page.text(till.amount(item.price), left + width * 0.79, align="r", fit=width * 0.17),
-            page.text(amount, right, align="r", fit=width * 0.19),
+            page.text(item.name, left, fit=width * 0.48),
+            page.text(count, left + width * 0.58, align="r"),
+            page.text(till.amount(item.price), left + width * 0.77, align="r", fit=width * 0.16),
+            page.text(amount, right, align="r", fit=width * 0.20),
         )
     elif style == "quantity_first":
         row = (

@@ -11,12 +11,12 @@ __all__ = ["Source", "make_questions"]
 _Maker = Callable[[Source], DocQuestion | None]
 _FOUND: tuple[tuple[_Maker, float], ...] = (
     (about_fields.field_question, 30),
-    (about_items.line_item, 14),
-    (about_tables.table_cell, 9),
-    (about_items.listing, 4),
-    (about_items.counting, 4),
-    (about_items.summing, 6),
-    (about_items.comparing, 6),
+    (about_items.line_item, 16),
+    (about_tables.table_cell, 10),
+    (about_items.listing, 6),
+    (about_items.counting, 6),
+    (about_items.summing, 10),
+    (about_items.comparing, 11),
     (about_items.bought, 3),
     (about_fields.presence, 5),
     (about_fields.paid_how, 3),

@@ -8,7 +8,7 @@ from ..lexicon.places import STATIONS, TRAIN_CITIES
 from ..lexicon.prose import CLASSES, SUBJECTS, TALKS, TRANSACTIONS
 from ..types import DocQuestion, DocTable
 from .patterns import doc_word, typed
-from .source import Source
+from .source import Source, plain_amount
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _KEYED: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
@@ -155,7 +155,7 @@ def table_cell(source: Source) -> DocQuestion | None:
     if cell.line is None:
         return None
     return DocQuestion(
-        text=typed(rng, text), answer=cell.text, found=True, kind="table_cell", lines=(cell.line,),
+        text=typed(rng, text), answer=plain_amount(cell.text), found=True, kind="table_cell", lines=(cell.line,),
         key=column,
     )  # fmt: skip
 

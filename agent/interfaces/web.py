@@ -63,6 +63,10 @@ class WebChat:
         """
         state = known(state)
         user = self.user(state, request)
+        # The page may have been closed before it learnt the conversation's name.
+        mine = [s for (whose, s), turn in self._live.items() if whose == user and turn.running]
+        if mine and not state["session"]:
+            state = {**state, "session": mine[-1]}
         live = self._live.get((user, state["session"]))
         if live is not None and live.running:
             yield live.shown(), busy_box(), state, self.listed(user, state)

@@ -10,11 +10,14 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
 
+from ...agent.planning import Plan, Planner, Turn
 from ...data.requests import Request, RequestCall, load_requests
+from ...tools.registry import find_tools
 
 HELDOUT = Path(__file__).parents[2] / "data" / "requests" / "heldout"
 SAME_WORDS = 0.8
@@ -56,6 +59,65 @@ class Routes(Protocol):
     def route(
         self, turns: Sequence[Sequence[str]], kinds: Sequence[Sequence[str]]
     ) -> Sequence[Route]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Route:
+    """A plan read as a route."""
+
+    calls: tuple[RequestCall, ...]
+    reply: str
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        return tuple(c.tool for c in self.calls) or (f"reply:{self.reply}",)
+
+
+class PlannerRoutes:
+    """A planner of the assistant, measured as a router is."""
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self.tools = find_tools()
+
+    def route(self, turns: Sequence[Sequence[str]], kinds: Sequence[Sequence[str]]) -> list[Route]:
+        """Routes of talks whose attachments all came with the first turn."""
+        routes: list[Route] = []
+        for talk, seen in zip(turns, kinds, strict=True):
+            said = [
+                Turn(
+                    role="assistant" if i % 2 else "user",
+                    text=text,
+                    attachments=() if i else tuple(seen),
+                )
+                for i, text in enumerate(talk)
+            ]
+            routes.append(self._route(self.planner.plan(said, self.tools), len(seen)))
+        return routes
+
+    def _route(self, plan: Plan, views: int) -> _Route:
+        calls: list[RequestCall] = []
+        for call in plan.calls:
+            artifact = str(call.args.get("artifact") or "")
+            number = int(artifact[1:]) if artifact[1:].isdigit() else views
+            style = call.args.get("style", "normal")
+            read = RequestCall(
+                tool=call.tool,
+                argument=str(call.args.get(self.tools[call.tool].argument, "")),
+                option=None if style == "normal" else str(style),
+                picks=None if number == views else (number,),
+            )
+            # The same call on several attachments is one call that picks them.
+            if calls and _but_picks(calls[-1]) == _but_picks(read) and views > 1:
+                picks = (*(calls[-1].picks or (views,)), number)
+                read = replace(read, picks=tuple(sorted(set(picks))))
+                calls.pop()
+            calls.append(read)
+        return _Route(calls=tuple(calls), reply=plan.reply)
+
+
+def _but_picks(call: RequestCall) -> RequestCall:
+    return replace(call, picks=None)
 
 
 def content_words(text: str) -> list[str]:

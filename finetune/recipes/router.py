@@ -221,12 +221,22 @@ def train_router(
     model_config: RouterConfig | None = None,
     mixture: Mixture | None = None,
     foreign: Sequence[str] = (),
-    batch_size: int = 24,
+    batch_size: int = 16,
+    start: Path | None = None,
     resume: bool = False,
 ) -> tuple[RouterModel, dict[str, float]]:
-    """Train on requests; figures are `sequence`, `arguments` and `exact` on `dev`."""
+    """Train on requests; figures are `sequence`, `arguments` and `exact` on `dev`.
+
+    Args:
+        foreign: texts that no tool can serve (`out_of_scope`).
+        start: a folder of router weights to go on from, instead of fresh ones.
+    """
     torch.manual_seed(config.seed)
-    model = RouterModel(model_config or RouterConfig())
+    model = (
+        RouterModel.from_pretrained(start, dtype=torch.float32)
+        if start
+        else RouterModel(model_config or RouterConfig())
+    )
     sampler = RequestSampler(train, mixture or Mixture(), foreign)
 
     def score(trained: Any) -> dict[str, float]:

@@ -20,6 +20,12 @@ ACTS = (
     "reply:scope",
 )
 
+NEEDS = {
+    **dict.fromkeys(("caption", "vqa", "ground", "edit", "scene_graph"), "picture"),
+    "video_qa": "video",
+    "document_qa": "document",
+}
+
 
 class RouterConfig(PretrainedConfig):
     """Sizes and language of the router.
@@ -27,6 +33,7 @@ class RouterConfig(PretrainedConfig):
     Args:
         acts: what one step of a plan may be: `tool`, `tool:option` or `reply:kind`.
         without_argument: tools whose calls take no words.
+        needs: tool -> the kind of attachment that it works on; the others work on none.
         encoder_layers, rank: of the adapted sentence encoder.
         dim, heads, depth: of the decoder.
         max_calls: longest plan.
@@ -41,6 +48,7 @@ class RouterConfig(PretrainedConfig):
         self,
         acts: list[str] | None = None,
         without_argument: list[str] | None = None,
+        needs: dict[str, str] | None = None,
         encoder_layers: int = 6,
         rank: int = 32,
         dim: int = 192,
@@ -54,6 +62,7 @@ class RouterConfig(PretrainedConfig):
     ) -> None:
         self.acts = acts or list(ACTS)
         self.without_argument = without_argument or ["caption", "scene_graph", "reply"]
+        self.needs = NEEDS if needs is None else needs
         self.encoder_layers = encoder_layers
         self.rank = rank
         self.dim = dim

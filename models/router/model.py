@@ -7,6 +7,7 @@ et al. 2015, "Pointer Networks", https://arxiv.org/abs/1506.03134).
 Shapes: N talks, T word pieces, L steps of a plan (calls and the end), A acts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -175,81 +176,138 @@ class RouterModel(PreTrainedModel):
         )
 
     @torch.inference_mode()
-    def decode(self, batch: TalkBatch, attachments: list[int]) -> list[list[Step]]:
-        """Greedy plans; `attachments` says how many are in view for each talk."""
+    def decode(self, batch: TalkBatch, kinds: Sequence[Sequence[str]]) -> list[list[Step]]:
+        """Greedy plans held to what is possible; `kinds` are each talk's attachments."""
         config = self.config
         n = len(batch.ids)
         memory, pooled = self.encode(batch)
         acts = torch.zeros(n, 0, dtype=torch.long)
         starts, ends = acts.clone(), acts.clone()
+        limits = [_Limits(config, view) for view in kinds]
         plans: list[list[Step]] = [[] for _ in range(n)]
-        open_rows = torch.ones(n, dtype=torch.bool)
-        replies = torch.tensor(
-            [False] * FIRST + [act.startswith("reply:") for act in config.acts], dtype=torch.bool
-        )
-        bare = torch.tensor(
-            [act.partition(":")[0] in config.without_argument for act in config.acts]
-        )
-        views = torch.stack([self._views(count) for count in attachments])
+        free = batch.pointable.clone()
         for position in range(config.max_calls):
             state = self.decode_states(memory, batch.mask, pooled, acts, starts, ends)[:, -1:]
-            scores = self.act(state)[:, 0]
-            scores[:, START] = -torch.inf
-            if position == 0:
-                scores[:, END] = -torch.inf
-            else:
-                scores = scores.masked_fill(replies, -torch.inf)
-            sure, act = scores.softmax(-1).max(-1)
-            open_rows &= act != END
-            if not open_rows.any():
+            possible = torch.stack([limit.acts() for limit in limits])
+            sure, act = self.act(state)[:, 0].masked_fill(~possible, -torch.inf).softmax(-1).max(-1)
+            if bool((act == END).all()):
                 break
-            pick_sure, pick = (
-                self.pick(state)[:, 0].masked_fill(~views, -torch.inf).softmax(-1).max(-1)
+            views = torch.stack([x.picks(a) for x, a in zip(limits, act.tolist(), strict=True)])
+            picks = self.pick(state)[:, 0].masked_fill(~views, -torch.inf).softmax(-1)
+            pick_sure, pick = picks.max(-1)
+            start_sure, start, end_sure, end = self._best_span(
+                state, memory, batch, free, whole=position == 0
             )
-            start_sure, start, end_sure, end = self._best_span(state, memory, batch)
-            silent = torch.zeros(n, dtype=torch.bool)
-            silent[open_rows] = bare[act[open_rows] - FIRST]
-            start = start.masked_fill(silent, WHOLE)
-            end = end.masked_fill(silent | (start == WHOLE), WHOLE)
-            spoken = torch.where(silent, torch.ones(n), start_sure * end_sure)
-            for row in open_rows.nonzero().flatten().tolist():
+            for row, limit in enumerate(limits):
+                if act[row] == END:
+                    continue
+                confidence = float(sure[row] * pick_sure[row])
+                if limit.silent(int(act[row])):
+                    start[row] = end[row] = WHOLE
+                else:
+                    confidence *= float(start_sure[row] * end_sure[row])
+                if start[row] != WHOLE:
+                    free[row, start[row] : end[row] + 1] = False
+                limit.take(int(act[row]))
                 plans[row].append(
                     Step(
                         int(act[row]) - FIRST,
                         int(pick[row]),
                         int(start[row]),
                         int(end[row]),
-                        float(sure[row] * pick_sure[row] * spoken[row]),
+                        confidence,
                     )
                 )
-            open_rows = open_rows & ~replies[act]
             acts = torch.cat([acts, act[:, None]], 1)
             starts = torch.cat([starts, start[:, None]], 1)
             ends = torch.cat([ends, end[:, None]], 1)
         return plans
 
     def _best_span(
-        self, state: Tensor, memory: Tensor, batch: TalkBatch, beam: int = 3
+        self,
+        state: Tensor,
+        memory: Tensor,
+        batch: TalkBatch,
+        free: Tensor,
+        whole: bool,
+        beam: int = 3,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """The likeliest (start, end) of a step over the `beam` likeliest starts: each (N,)."""
-        chances = self.start_logits(state, memory, batch.pointable)[:, 0].softmax(-1)
-        start_sure, start = chances.topk(min(beam, chances.shape[1]), -1)
+        """The likeliest (start, end) of a step over the `beam` likeliest starts: each (N,).
+
+        Args:
+            free: (N, T) pieces of the user's that no earlier call of the plan has taken.
+            whole: the whole turn may be the argument; of several calls only the first may have it.
+        """
+        scores = self.start_logits(state, memory, free)[:, 0]
+        if not whole:
+            # Where nothing is left to point at, the whole turn is all there is.
+            scores[:, WHOLE] = scores[:, WHOLE].masked_fill(free.any(1), -1e4)
+        start_sure, start = scores.softmax(-1).topk(min(beam, scores.shape[1]), -1)
         repeated = state.expand(-1, start.shape[1], -1)
-        ends = self.end_logits(repeated, memory, start, batch.turn).softmax(-1)
-        end_sure, end = ends.max(-1)
+        ends = self.end_logits(repeated, memory, start, batch.turn)
+        # An end lies before the next piece that is taken.
+        taken = ((~free & batch.pointable)[:, None].long()).cumsum(-1)
+        taken = taken.expand(-1, start.shape[1], -1)
+        clear = taken == taken.gather(2, start[..., None])
+        end_sure, end = ends.masked_fill(~clear, -1e4).softmax(-1).max(-1)
         end_sure = end_sure.masked_fill(start == WHOLE, 1.0)
+        end = end.masked_fill(start == WHOLE, WHOLE)
         best = (start_sure * end_sure).argmax(-1, keepdim=True)
         chosen = [x.gather(1, best)[:, 0] for x in (start_sure, start, end_sure, end)]
         return chosen[0], chosen[1], chosen[2], chosen[3]
 
-    def _views(self, count: int) -> Tensor:
-        """(max_picks + 2,) bool: which pick classes make sense with `count` attachments."""
-        views = torch.zeros(self.config.max_picks + 2, dtype=torch.bool)
-        views[NEWEST] = True
-        if count > 1:
-            views[1 : min(count, self.config.max_picks) + 1] = True
-            views[-1] = True
-        return views
+
+class _Limits:
+    """What one talk's plan may hold next, given its attachments and the calls so far."""
+
+    def __init__(self, config: RouterConfig, kinds: Sequence[str]) -> None:
+        self.config = config
+        self.kinds = kinds
+        self.taken: list[str] = []
+
+    def tool(self, act: int) -> str:
+        """The tool of an act id, "reply" for replies."""
+        return self.config.acts[act - FIRST].partition(":")[0]
+
+    def take(self, act: int) -> None:
+        """The plan goes on with this act."""
+        self.taken.append(self.tool(act))
+
+    def silent(self, act: int) -> bool:
+        """Whether an act takes no words."""
+        return self.tool(act) in self.config.without_argument
+
+    def acts(self) -> Tensor:
+        """(A + 2,) bool."""
+        config = self.config
+        possible = torch.zeros(len(config.acts) + FIRST, dtype=torch.bool)
+        possible[END] = bool(self.taken)
+        if self.taken[-1:] == ["reply"]:
+            return possible
+        # Without attachments anything may be meant, and what a search finds may be anything.
+        open_ended = not self.kinds or any(tool not in config.needs for tool in self.taken)
+        for i in range(FIRST, len(possible)):
+            tool = self.tool(i)
+            if tool == "reply":
+                possible[i] = not self.taken
+            else:
+                possible[i] = open_ended or config.needs.get(tool, "") in ("", *self.kinds)
+        return possible
+
+    def picks(self, act: int) -> Tensor:
+        """(max_picks + 2,) bool: attachments of the kind that the act's tool works on."""
+        most = self.config.max_picks
+        possible = torch.zeros(most + 2, dtype=torch.bool)
+        needed = "" if act == END else self.config.needs.get(self.tool(act), "")
+        fit = [kind == needed for kind in self.kinds[:most]]
+        if sum(fit):
+            possible[1 : len(fit) + 1] = torch.tensor(fit)
+            possible[-1] = sum(fit) > 1
+        # The last one is picked as the newest, not by its number.
+        if len(self.kinds) <= most:
+            possible[len(self.kinds)] = False
+        possible[NEWEST] = not any(fit) or self.kinds[-1] == needed
+        return possible
 
 
 def _gather(memory: Tensor, index: Tensor) -> Tensor:

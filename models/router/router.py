@@ -73,7 +73,7 @@ class Router:
         for first in range(0, len(turns), _CHUNK):
             some, seen = turns[first : first + _CHUNK], kinds[first : first + _CHUNK]
             batch = encode_talks(some, seen, self.model.config.longest)
-            plans = self.model.decode(batch, [len(view) for view in seen])
+            plans = self.model.decode(batch, seen)
             routes += [
                 self._route(plan, batch, row, some[row], len(seen[row]))
                 for row, plan in enumerate(plans)

@@ -153,24 +153,33 @@ def _smooth_noise(rng: Random, shape: tuple[int, int], cells: int) -> np.ndarray
 
 def _folds(rng: Random, height: int, width: int) -> np.ndarray:
     """Shading (H, W) of a page that has been folded or crumpled."""
-    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-    shade = np.ones((height, width), dtype=np.float32)
+    # Half size is enough for a crease, and four times as fast.
+    ys, xs = np.mgrid[0 : height // 2, 0 : width // 2].astype(np.float32)
+    shade = np.ones((height // 2, width // 2), dtype=np.float32)
     for _ in range(rng.randint(1, 6)):
         angle = rng.choice((0.0, np.pi / 2, rng.uniform(0, np.pi)))
         offset = rng.uniform(0.2, 0.8)
-        along = np.cos(angle) * (xs - width * offset) + np.sin(angle) * (ys - height * offset)
+        along = np.cos(angle) * (xs - width * offset / 2) + np.sin(angle) * (
+            ys - height * offset / 2
+        )
         side = np.where(along > 0, rng.uniform(0.93, 1.0), rng.uniform(0.97, 1.0))
-        crease = 1 - rng.uniform(0.05, 0.16) * np.exp(-((along / rng.uniform(2, 7)) ** 2))
+        crease = 1 - rng.uniform(0.05, 0.16) * np.exp(-((along / rng.uniform(1, 3.5)) ** 2))
         shade *= (side * crease).astype(np.float32)
-    return shade
+    return _resized(shade, height, width)
 
 
 def _shadow(rng: Random, height: int, width: int) -> np.ndarray:
     """A soft shadow or uneven light (H, W)."""
-    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    ys, xs = np.mgrid[0:64, 0:64].astype(np.float32) / 64
     angle = rng.uniform(0, 2 * np.pi)
-    along = np.cos(angle) * (xs / width - 0.5) + np.sin(angle) * (ys / height - 0.5)
-    depth, edge = rng.uniform(0.1, 0.4), rng.uniform(0.05, 0.5)
+    along = np.cos(angle) * (xs - 0.5) + np.sin(angle) * (ys - 0.5)
+    depth, edge = rng.uniform(0.1, 0.4), rng.uniform(0.12, 0.5)
     at = rng.uniform(-0.3, 0.3)
     ramp = 1 / (1 + np.exp(-((along - at) / edge * 3).clip(-30, 30)))
-    return (1 - depth * ramp).astype(np.float32)
+    return _resized((1 - depth * ramp).astype(np.float32), height, width)
+
+
+def _resized(values: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Values (h, w) interpolated to (height, width)."""
+    image = Image.fromarray(values)
+    return np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))

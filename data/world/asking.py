@@ -7,8 +7,8 @@ from random import Random
 from typing import Final
 
 from .functions import FUNCTIONS, Call
+from .noise import frame, hesitate, telegraphic, typos
 from .question_families import attributes, counting, existence, listing
-from .wording import frame, telegraphic, typos
 
 _ASKERS: Final = {
     **counting.ASKERS,
@@ -46,6 +46,8 @@ def finish(rng: Random, text: str, phrase: bool = False) -> str:
     roll = rng.random()
     if roll < 0.05:
         text = telegraphic(rng, text)
+    elif roll < 0.065:
+        text = hesitate(rng, text)
     if phrase:
         mark = "." if rng.random() < 0.3 else ""
         return typos(rng, frame(rng, text, mark))

@@ -10,7 +10,7 @@ from typing import Final
 
 from .functions import SCENE, Call, call, filters, split_filters
 from .sampling import FreeSource, Retry
-from .vocabulary import ATTRIBUTES, VALUES
+from .vocabulary import ATTRIBUTES, DIRECTIONS, VALUES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +80,17 @@ def _compare_integer(s: FreeSource) -> Call:
 
 
 def _counted(s: FreeSource) -> tuple[Call, Call]:
-    if s.rng.random() < 0.75:
+    roll = s.rng.random()
+    if roll < 0.7:
         return s.two_sets()
+    if roll < 0.8:
+        anchor = s.object()
+        one, other = s.pick(DIRECTIONS), s.pick(DIRECTIONS)
+        if one == other:
+            raise Retry
+        values = {} if s.rng.random() < 0.6 else s.values()
+        sides = [filters(call("relate", anchor, value=d), **values) for d in (one, other)]
+        return sides[0], sides[1]
     return s.set(s.base(1)), s.set(SCENE if s.rng.random() < 0.6 else s.base(1))
 
 
@@ -105,7 +114,8 @@ def _compare_size(s: FreeSource) -> Call:
 
 
 def _difference(s: FreeSource) -> Call:
-    return call("difference", *(call("count", one) for one in s.two_sets()))
+    sets = _counted(s) if s.rng.random() < 0.3 else s.two_sets()
+    return call("difference", *(call("count", one) for one in sets))
 
 
 def _count_constant(s: FreeSource) -> Call:
@@ -253,6 +263,8 @@ def _without(s: FreeSource) -> Call:
         pair = (filters(SCENE, **{name: split_filters(one)[0][name]}) for one in (first, second))
         rest = {a: v for a, v in split_filters(first)[0].items() if a != name}
         return call("minus", filters(SCENE, **rest), call("union", *pair))
+    if roll < 0.17:
+        return call("minus", s.set(SCENE, least=0), s.base(1))
     if roll < 0.6:
         kept = SCENE if s.rng.random() < 0.5 else s.set(SCENE)
         name = _free_attribute(s, kept)
@@ -274,6 +286,8 @@ def _without(s: FreeSource) -> Call:
     o = s.object(0)
     values = split_filters(o.args[0])[0]
     name = s.pick(tuple(values))
+    if len(values) == 1:
+        raise Retry
     return call("minus", filters(SCENE, **{name: values[name]}), o)
 
 
@@ -378,8 +392,13 @@ def draw_phrase(s: FreeSource) -> Call:
         return s.set(s.related(), least=0)
     if roll < 0.91:
         return s.described(s.related())
-    if roll < 0.94:
+    if roll < 0.93:
         return call("union", *s.two_sets())
+    if roll < 0.94:
+        return _which_size(s).args[0]
+    if roll < 0.95:
+        name = _free_attribute(s, kept := s.set(SCENE))
+        return call("unique", call("minus", kept, filters(SCENE, **{name: s.pick(VALUES[name])})))
     if roll < 0.97:
         return _without(s)
     return SCENE

@@ -136,7 +136,7 @@ ADJECTIVES: Final[dict[str, Weighted]] = {
         ("gray", 8),
         ("grey", 8),
         ("greyish", 0.3),
-        ("silver", 0.4),
+        ("silver", 0.15),
         ("dark gray", 0.3),
         ("grayish", 0.15),
         ("charcoal", 0.05),

@@ -27,6 +27,10 @@ _FRAMES: Final[tuple[str, ...]] = (
     "|is asking][:|,]",
     "[i'm colorblind|my eyes are bad|i can't see well|i don't have my glasses|i lost my glasses"
     "|i'm not sure|i can't tell|not sure about this|i'm confused][.|,|;| -]",
+    "[mommy|mom|mum|dad|grandpa|teacher|sir|bro|dude|guys|man|boss|mate|doc][,|:|]",
+    "[teacher|grandma|grandpa|my boss|the quiz|my sister|my mum] [asked|wants to know|asks|says]"
+    "[:|,|]",
+    "[may i ask|can i ask|mind if i ask|pretty please|kindly|quickly|be so kind|if possible][,|:|]",
     "[question|q|query|task|my question is|the question is|here's my question][:| -]",
     "[my [kid|son|daughter|cat|grandson] [left|dropped|arranged|spread] [some|all the|these] toys"
     " [on the table|here|everywhere]|i took this [photo|picture] [yesterday|today|this morning]"
@@ -163,6 +167,34 @@ def _case(rng: Random, text: str) -> str:
     if roll < 0.54:
         return text.title()
     return text
+
+
+def hesitate(rng: Random, text: str) -> str:
+    """Put a filler word somewhere inside: "how many of these are, like, red"."""
+    words = text.split(" ")
+    if len(words) < 4:
+        return text
+    at = 1 + int(rng.random() * (len(words) - 2))
+    filler = _FILLERS[int(rng.random() * len(_FILLERS))]
+    return tidy(" ".join([*words[:at], filler, *words[at:]]))
+
+
+_FILLERS: Final = (
+    "um",
+    "uh",
+    "er",
+    "like",
+    ", like,",
+    ", um,",
+    ", uh,",
+    "...",
+    "actually",
+    ", you know,",
+    "exactly",
+    "pls",
+    "now",
+    "really",
+)
 
 
 def telegraphic(rng: Random, text: str) -> str:

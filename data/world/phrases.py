@@ -13,7 +13,7 @@ from typing import Final
 from .functions import Call, split_filters
 from .lexicon import ADJECTIVES
 from .patterns import Pattern
-from .vocabulary import ATTRIBUTES
+from .vocabulary import ATTRIBUTES, VALUES
 from .wording import (
     Article,
     Number,
@@ -56,10 +56,12 @@ _SIDES: Final = {
         {"picture": "[picture|image|photo|scene|table|frame|pic]"},
     ),
     "front": Pattern(
-        "[in|at] the [lower|bottom|bottom|front] [half|part] of the [picture|image|photo|pic]"
+        "[in|at|on] the [lower|bottom|bottom|front|front] [half|part|half] of the"
+        " [picture|image|photo|pic|scene]|[at|in] the front of the [picture|image|photo|pic]"
     ),
     "behind": Pattern(
-        "[in|at] the [upper|top|top|back] [half|part] of the [picture|image|photo|pic]"
+        "[in|at|on] the [upper|top|top|back|back] [half|part|half] of the"
+        " [picture|image|photo|pic|scene]|[at|in] the back of the [picture|image|photo|pic]"
     ),
 }
 _NEAREST: Final = Pattern(
@@ -77,6 +79,14 @@ _SAME_PREDICATE: Final = Pattern(
     "[the|the|of the|exactly the|] same {name} as {o}|identical in {name} to {o}"
     "|equal in {name} to {o}|as {o} in {name}|like {o} in {name}"
 )
+_LIKE: Final = {
+    "size": Pattern("[as big as {o}|as large as {o}|the size of {o}|equally big as {o}]"),
+    "color": Pattern("[colored|coloured] [like|the same as|the same way as] {o}"),
+    "material": Pattern(
+        "made [of|out of|from] the same [stuff|thing|material|matter] [as|like] {o}"
+    ),
+    "shape": Pattern("[shaped [like|the same as] {o}|the same kind of shape as {o}]"),
+}
 _EXCEPT: Final = Pattern(
     "[other than|other than|except|except for|besides|apart from|but not|excluding|aside from"
     "|not counting|leaving out|without counting|not including] {x}"
@@ -121,6 +131,8 @@ def object_phrase(rng: Random, node: Call, plain: bool = False) -> str:
         return "it"
     if node.function == "unique":
         values, base = split_filters(source)
+        if base.function == "scene" and rng.random() < 0.012:
+            return _restated(rng, values)
         if base.function == "scene" and (plain or rng.random() < 0.02):
             text = noun_phrase(rng, values, "one", "the", plain=True)
             return text if plain else text.replace("the ", "the only ", 1)
@@ -141,6 +153,26 @@ def object_phrase(rng: Random, node: Call, plain: bool = False) -> str:
         text = ordinal_phrase(rng, int(rank), direction, head)
     text = f"the {text}"
     return f"{text} {where_after(rng, base, 'one', linked=True)}" if follows else text
+
+
+def _restated(rng: Random, values: dict[str, str]) -> str:
+    """People correct or complete themselves: "the ball, no, the red cube"."""
+    whole = noun_phrase(rng, values, "one", "the", plain=True)
+    names = [name for name in ATTRIBUTES if name in values]
+    name = names[int(rng.random() * len(names))]
+    if rng.random() < 0.4 and len(names) > 1:
+        part = noun_phrase(rng, {name: values[name]}, "one", "the", plain=True)
+        return f"{part}, {whole}"
+    others = [value for value in VALUES[name] if value != values[name]]
+    wrong = {**values, name: others[int(rng.random() * len(others))]}
+    slip = noun_phrase(rng, wrong, "one", "the", plain=True)
+    return f"{slip}{_CORRECTIONS.draw(rng, {})} {whole}"
+
+
+_CORRECTIONS: Final = Pattern(
+    "[,|...| -|][ no,| sorry,| i mean| er,| no wait,| uh, i mean| or rather| no| no i mean"
+    "| sorry i meant| i meant]"
+)
 
 
 def where_after(rng: Random, base: Call, number: Number, linked: bool = False) -> str:
@@ -165,6 +197,9 @@ def where_predicate(rng: Random, base: Call, it: bool = False) -> str:
         it: the anchor has just been named, and is called "it".
     """
     name = base.function
+    if name == "intersect" and _one_direction(base) and rng.random() < 0.8:
+        a, b = (object_phrase(rng, arg.args[0]) for arg in base.args)
+        return f"{relation(rng, str(base.args[0].value))} both {a} and {b}"
     if name == "intersect":
         first, second = (where_predicate(rng, arg) for arg in base.args)
         both = ("", "", "both ")[int(rng.random() * 3)]
@@ -187,9 +222,14 @@ def where_predicate(rng: Random, base: Call, it: bool = False) -> str:
         return f"{relation(rng, str(base.value))} {other}"
     other = "it" if it else object_phrase(rng, anchor)
     attribute = name[5:]
-    if attribute == "size" and rng.random() < 0.15:
-        return f"as big as {other}"
+    if rng.random() < 0.2:
+        return _LIKE[attribute].draw(rng, {"o": other})
     return _SAME_PREDICATE.draw(rng, {"name": attribute_word(rng, attribute), "o": other})
+
+
+def _one_direction(base: Call) -> bool:
+    first, second = base.args
+    return first.function == second.function == "relate" and first.value == second.value
 
 
 def is_simple(node: Call) -> bool:
@@ -200,6 +240,10 @@ def is_simple(node: Call) -> bool:
 def _same_after(rng: Random, base: Call, number: Number) -> str:
     attribute = base.function[5:]
     anchor = base.args[0]
+    if rng.random() < 0.12:
+        links = _LINKS[number]
+        link = links[int(rng.random() * 6)]
+        return f"{link}{_LIKE[attribute].draw(rng, {'o': object_phrase(rng, anchor)})}"
     simple = is_simple(anchor)
     o = object_phrase(rng, anchor, plain=simple)
     one = number == "one"
@@ -294,6 +338,11 @@ def _minus(rng: Random, node: Call, number: Number, article: Article) -> str:
     kept_values, kept_base = split_filters(kept)
     if dropped.function == "union":
         return _neither(rng, kept, dropped, number, article)
+    related = split_filters(dropped)[1]
+    if related.function == "relate" and kept_base.function == "scene":
+        head = noun_phrase(rng, kept_values, number, article, bare=False)
+        isnt = _ISNT[number][int(rng.random() * 4)]
+        return f"{head} {isnt} {where_predicate(rng, related)}"
     if extra is not None and len(extra) == 1:
         name, value = next(iter(extra.items()))
         roll = rng.random()
@@ -307,12 +356,13 @@ def _minus(rng: Random, node: Call, number: Number, article: Article) -> str:
         if name != "shape" and roll < 0.85:
             return _non(rng, kept_values, name, value, number, article)
     head = set_phrase(rng, kept, number, article)
-    return f"{head} {_EXCEPT.draw(rng, {'x': _dropped(rng, dropped, extra, kept_values)})}"
+    return f"{head} {_EXCEPT.draw(rng, {'x': left_out(rng, kept, dropped)})}"
 
 
-def _dropped(
-    rng: Random, dropped: Call, extra: dict[str, str] | None, kept_values: dict[str, str]
-) -> str:
+def left_out(rng: Random, kept: Call, dropped: Call) -> str:
+    """What a `minus` takes away: "the red ones", "cubes", "the small ball"."""
+    kept_values = split_filters(kept)[0]
+    extra = beyond(kept, dropped)
     if is_object(dropped):
         return dropped_object(rng, dropped, kept_values)
     which: Article = "the" if rng.random() < 0.5 else ""

@@ -93,6 +93,8 @@ class FreeSource:
         """What stands in two relations at once."""
         first, second = self.objects(2)
         a, b = _PAIRS[int(self.rng.random() * len(_PAIRS))]
+        if self.rng.random() < 0.15:  # "behind both the ball and the cube"
+            b = a
         return call("intersect", call("relate", first, value=a), call("relate", second, value=b))
 
     def between(self) -> Call:

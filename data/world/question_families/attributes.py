@@ -11,6 +11,7 @@ from ..wording import (
     attribute_word,
     noun,
     noun_phrase,
+    ordinal_after,
     superlative_after,
     superlative_predicate,
 )
@@ -49,6 +50,21 @@ _ATTRIBUTE: Final = (
     "regarding {o}, what is its {name}",
     "as for {o}, what {name} is it",
     "what is {o} in terms of {name}",
+    "{name} [pls|please][:| -|,] {o}",
+    "{o}[,|:| -] [its|which] {name}",
+    "{o}[,|:| -] {name}[-wise|wise]",
+    "what {name} [would|might|could] {o} be",
+    "[may i ask|can i ask|could i ask] what {name} {o} is",
+    "i [can't|cannot] tell the {name} of {o}, can you",
+    "please [state|inform me of|report] the {name} of {o}",
+    "[got|have you] a {name} for {o}",
+    "guess the {name} of {o}",
+    "look at {o} and tell me its {name}",
+    "which {name} would you give {o}",
+    "what {name} do we have for {o}",
+    "i need the {name} of {o}",
+    "{o}: name its {name}",
+    "how does {o} look[,| -] {name}[-wise|wise]",
 )
 _SIMPLE_ATTRIBUTE: Final = Patterns(
     "[what is|what's|] {o}'s {name}",
@@ -72,6 +88,9 @@ _OWN: Final = {
     ),
     "material": Patterns(
         ("what is {o} made of", 5),
+        "what [material|stuff] was used for {o}",
+        "is {o} of metal or [of|] rubber",
+        "what was {o} built from",
         ("[what's|whats] {o} made of", 3),
         ("what is {o} made [out of|from]", 2),
         "what [material|stuff] is {o} made [of|out of|from]",
@@ -130,7 +149,17 @@ _SUPERLATIVE: Final = Patterns(
     "what {name} {c} is {most}",
     "the {c} {after}[:|,| -] what {name}",
 )
+_ORDINAL: Final = Patterns(
+    "what {name} is the {c} that is {most}",
+    "what {name} [comes|is] {most}",
+    "the {c} {most}[:|,| -] what {name}",
+    "{most}[:|,| -] what {name}",
+)
 _OPTIONS: Final = Patterns(
+    "{v} or {w}, {o}",
+    "does {o} come in {v} or {w}",
+    "{o}, is that {v} or {w}",
+    "is it {v}[,|] {w} or what, {o}",
     ("is {o} {v} or {w}", 6),
     "is {o} {v}[,|] or is it {w}",
     "{o}[:| -|,|?] {v} or {w}",
@@ -250,6 +279,14 @@ _MODE: Final = Patterns(
     "which {name} wins in number{among}",
     "what {name} [do most of {the_ps} have|have most of {the_ps}]",
 )
+_MODE_OF_VALUES: Final = Patterns(
+    ("are there more {v} or [more|] {w} {rest}", 3),
+    "more {v} or [more|] {w} {rest}",
+    "do you see more {v} or {w} {rest}",
+    "which are there more of, {v} or {w} {rest}",
+    "[which|what] is more [common|frequent] among {the_rest}[:|,] {v} or {w}",
+    "are more {rest} {v} or {w}",
+)
 _MODE_OF_TWO: Final = Patterns(
     ("are there more {a} or [more|] {b}", 3),
     "[which|what] [are|is] there more of[,|:|] {a} or {b}",
@@ -286,6 +323,14 @@ def ask_query(rng: Random, program: Call) -> str:
         if roll < 0.4:
             table = _WHERE_MATERIAL if attribute == "material" and roll < 0.3 else _WHERE
             return table.draw(rng, {"name": fillers["name"], **where_fillers(rng, o.args[0])})
+    elif o.function == "ordinal" and not values and roll < 0.4:
+        rank, direction = str(o.value).split()
+        after = {
+            "name": fillers["name"],
+            "most": lambda: ordinal_after(rng, int(rank), direction),
+            "c": lambda: noun_phrase(rng, values, "one", ""),
+        }
+        return _ORDINAL.draw(rng, after)
     elif o.function == "extreme" and base.function == "scene" and roll < 0.3:
         direction = str(o.value)
         most = {
@@ -369,6 +414,18 @@ def ask_mode(rng: Random, program: Call) -> str:
     subject = program.args[0]
     if subject.function == "union":
         a, b = (set_fillers(rng, arg)["ps"] for arg in subject.args)
+        left, right = (split_filters(arg)[0] for arg in subject.args)
+        rest = {name: value for name, value in left.items() if name != attribute}
+        if attribute != "shape" and rng.random() < 0.45:
+            return _MODE_OF_VALUES.draw(
+                rng,
+                {
+                    "v": lambda: adjective(rng, left[attribute]),
+                    "w": lambda: adjective(rng, right[attribute]),
+                    "rest": lambda: noun_phrase(rng, rest, "many", ""),
+                    "the_rest": lambda: noun_phrase(rng, rest, "many", "the"),
+                },
+            )
         return _MODE_OF_TWO.draw(rng, {"a": a, "b": b})
     fillers = set_fillers(rng, subject)
 

@@ -4,7 +4,7 @@ from random import Random
 from typing import Final
 
 from ..functions import SCENE, Call, filters, split_filters
-from ..phrases import is_object, union_predicate
+from ..phrases import beyond, is_object, set_phrase, union_predicate, where_predicate
 from ..wording import attribute_word, number_word
 from .shared import (
     Patterns,
@@ -51,6 +51,30 @@ _COUNT: Final = Patterns(
     "how many {ps} did you [see|find|count]",
     "{ps} - how many [of them|] are there",
     "could you give me a count of {the_ps}",
+)
+_COUNT_RARE: Final = Patterns(
+    "[headcount|tally|sum|grand total] of {ps}",
+    "how [often|many times] does {a} [appear|occur] [<here>||]",
+    "how many {ps} could [i|you|one] [find|spot|grab|see]",
+    "[whats|what's|what is] the [headcount|grand total|tally|score] of {ps}",
+    "how many {ps} have [you|we|i] [got|here|in view]",
+    "[i lost|i've lost] count. how many {ps} [are there|]",
+    "i see [some|several|lots of] {ps}. how many [exactly|are there|]",
+    "{ps}[,|:| =|] [nr|num|number|how many exactly|# please|qty]",
+    "how many {ps} [would you say|do you reckon|do you think] there are",
+    "can you [work out|figure out|see] how many {ps} [there are|we have]",
+    "how many [different|separate|individual] {ps} [are there|do you see]",
+    "how many {ps} [sit|stand|lie|rest] [on the table|there|here]",
+)
+_COUNT_AMONG: Final = Patterns(
+    (
+        "[ignoring|leaving out|if you skip|if we skip|not counting|excluding|without] {x}[,|]"
+        " how many {cs} are there",
+        2,
+    ),
+    "take away {x}, how many {cs} [remain|are left]",
+    "[apart from|besides|other than|except] {x}, how many {cs} are there",
+    "how many {cs} if [you leave out|we skip|you ignore|you don't count] {x}",
 )
 _COUNT_WHERE: Final = Patterns(
     ("how many {cs} are {where}", 7),
@@ -133,6 +157,9 @@ _SAME_NUMBER: Final = Patterns(
     "is it the same number for {a} and {b}",
     "do the number of {a} and the number of {b} match",
     "are {a} and {b} equal in number",
+    "[are there|do we have] equal [numbers|amounts] of {a} and {b}",
+    "same [amount|number|count] of {a} as {b}[ or not||]",
+    "do {a} and {b} occur equally often",
 )
 _MORE: Final = Patterns(
     ("are there more {a} than {b}", 5),
@@ -146,6 +173,8 @@ _MORE: Final = Patterns(
     "<tell> [if|whether] there are more {a} than {b}",
     "is there more {a} than {b}",
     "would you say there are more {a} than {b}",
+    "do {a} [outnumber|exceed] {b} in number",
+    "do we count more {a} than {b}",
     "is it true that there are more {a} than {b}",
     "there are more {a} than {b}[,| -] <sure>",
 )
@@ -160,6 +189,9 @@ _FEWER: Final = Patterns(
     "[fewer|less] {a} than {b}",
     "<tell> [if|whether] there are fewer {a} than {b}",
     "is there less {a} than {b}",
+    "do {a} number fewer than {b}",
+    "do {a} occur less often than {b}",
+    "are {a} in the minority compared to {b}",
     "there are [fewer|less] {a} than {b}[,| -] <sure>",
 )
 _DIFFERENCE: Final = Patterns(
@@ -172,6 +204,11 @@ _DIFFERENCE: Final = Patterns(
     "difference [in number|in count|] between {a} and {b}",
     "how much more {a} than {b} are there",
     "the number of {a} minus the number of {b}",
+    "[what is|what's] the gap between the number of {a} and the number of {b}",
+    "if i subtract the number of {b} from the number of {a}, what do i get",
+    "how many {a} are there [in excess of|beyond] the number of {b}",
+    "how many more {a} do [you|we] [count|get|have] than {b}",
+    "difference in [count|number][,|:] {a} [vs|versus|and|against] {b}",
 )
 _EXACTLY: Final = Patterns(
     ("are there [exactly|precisely||||] {n} {ps} [<here>||]", 4),
@@ -183,6 +220,9 @@ _EXACTLY: Final = Patterns(
     "{n} {ps}[, right| - correct|, is that right|, yes]",
     "is it true that there are {n} {ps}",
     "<tell> [if|whether] there are [exactly|] {n} {ps}",
+    "[are there|is it] [just|only] {n} {ps}",
+    "precisely {n} {ps}[, yes|, right|]",
+    "does the number of {ps} equal {n}",
     "i count {n} {ps}[,|. am i|, is that] right",
 )
 _EXACTLY_ONE: Final = Patterns(
@@ -202,6 +242,9 @@ _MORE_THAN: Final = Patterns(
     "is the number of {ps} [greater than|more than|above|over|larger than] {n}",
     "[more than|over] {n} {ps}",
     "<tell> [if|whether] there are [more than {n}|at least {n1}] {ps}",
+    "are there [over {n}|upwards of {n}|a minimum of {n1}] {ps}",
+    "do we count [at least {n1}|more than {n}] {ps}",
+    "[at least {n1}|{n1} or more|{n1} plus] {ps}",
 )
 _MORE_THAN_ONE: Final = Patterns(
     ("is there more than [one|1|a single] {s} [<here>||]", 3),
@@ -218,6 +261,9 @@ _LESS_THAN: Final = Patterns(
     "is the number of {ps} [less than|below|smaller than|under] {n}",
     "do you see [fewer|less] than {n} {ps}",
     "[fewer|less] than {n} {ps}",
+    "[under|below] {n} {ps}",
+    "are there [under|below] {n} {ps}",
+    "[at most|no more than|not more than] {n1} {ps}",
 )
 
 _DISTINCT: Final = Patterns(
@@ -239,6 +285,8 @@ def ask_count(rng: Random, program: Call) -> str:
     roll = rng.random()
     if subject.function == "minus" and is_object(subject.args[1]) and roll < 0.6:
         return _COUNT_BESIDES.draw(rng, besides_fillers(rng, subject))
+    if subject.function == "minus" and beyond(*subject.args) and roll < 0.2:
+        return _COUNT_AMONG.draw(rng, besides_fillers(rng, subject))
     if subject.function == "union" and roll < 0.4:
         parts = union_predicate(rng, subject, "many")
         if parts is None or roll < 0.15:
@@ -256,7 +304,8 @@ def ask_count(rng: Random, program: Call) -> str:
             return _COUNT_WHERE.draw(rng, where_fillers(rng, subject))
     elif roll < 0.35 and can_predicate(subject):
         return _COUNT_PREDICATE.draw(rng, predicate_fillers(rng, subject))
-    return _COUNT.draw(rng, set_fillers(rng, subject))
+    table = _COUNT_RARE if rng.random() < 0.12 else _COUNT
+    return table.draw(rng, set_fillers(rng, subject))
 
 
 def ask_comparison(rng: Random, program: Call) -> str:
@@ -271,8 +320,22 @@ def ask_comparison(rng: Random, program: Call) -> str:
         "less_than": _FEWER,
         "difference": _DIFFERENCE,
     }[name]
+    opposite = _opposite(rng, left, right) if rng.random() < 0.8 else None
+    if opposite is not None:
+        return table.draw(rng, opposite)
     a, b = set_fillers(rng, left)["ps"], set_fillers(rng, right)["ps"]
     return table.draw(rng, {"a": a, "b": b})
+
+
+def _opposite(rng: Random, left: Call, right: Call) -> dict[str, str] | None:
+    """Two sides of one object: "things left of the cube", "right of it"."""
+    (values, base), (others, other) = split_filters(left), split_filters(right)
+    if values != others or {base.function, other.function} != {"relate"}:
+        return None
+    if base.args != other.args:
+        return None
+    it = where_predicate(rng, other, it=True)
+    return {"a": set_phrase(rng, left, "many", ""), "b": it}
 
 
 def _ask_constant(rng: Random, name: str, subject: Call, n: int) -> str:

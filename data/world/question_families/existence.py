@@ -51,6 +51,21 @@ _EXIST: Final = Patterns(
     "{ps}[?|,|:] [any|any of those|are there any|do we have any|see any]",
     "some {s} [<here>||]",
     "is the <picture> showing {a}",
+    "there isn't {a}, is there",
+    "there aren't {any}, are there",
+    "you [won't|don't|can't] [find|see|have] {any}[,|] [will|do|can] you",
+    "[any chance|any hope] [there is|there's|of] {a}",
+    "[is|are] {any} to be [found|seen]",
+    "[have you seen|did you spot|spot] {any}",
+    "[tell me|see] if you [find|spot|see] {a}",
+    "i'm looking for {a}, is it there",
+    "[could|might] there be {a} [<here>||]",
+    "{a} y/n",
+    "i can see {a}, can you",
+    "is there [by any chance|possibly|maybe|perhaps] {a}",
+    "there must be {a}, [right|no|yes]",
+    "[exists|exist] {a} [<here>||]",
+    "{any} [around|anywhere|at all|here|there|out there|lying about]",
 )
 _EXIST_WHERE: Final = Patterns(
     ("is there {a_c} {where}", 4),
@@ -145,6 +160,15 @@ _IS: Final = Patterns(
     "is that {p}, {o}",
     "[check|verify|confirm] [if|that|whether] {o} is {p}",
     "{p}: is {o}",
+    "[is it|are we sure it's] {p}, {o}",
+    "whether {o} is {p}, can you [say|tell]",
+    "my [brother|friend|teacher|sister] says {o} is {p}. [is it|is that so|true]",
+    "so {o} is {p}[, is it|, huh|, yes]",
+    "could {o} be {p}",
+    "am i right that {o} is {p}",
+    "{o} [looks|seems] {p}[, agreed|, right|. is it]",
+    "is it so that {o} is {p}",
+    "does {o} happen to be {p}",
 )
 _IS_VALUE: Final = {
     "color": Patterns(
@@ -245,6 +269,21 @@ _BOTH: Final = Patterns(
     "are {a} and {b} {p}, both of them",
     "is it true that both {a} and {b} are {p}",
 )
+_NONE_PREDICATE: Final = Patterns(
+    "[are|is] none of {the_rest} {pred}",
+    "none of {the_rest} are {pred}[,| -] <sure>",
+    "not [a single|one] {rest_s} is {pred_s}[,| -] <sure>",
+    "no {rest_s} is {pred_s}[,| -] <sure>",
+    "is it true that no {rest_s} is {pred_s}",
+)
+_NOTHING: Final = Patterns(
+    ("is nothing {where}", 2),
+    "is there nothing {where}",
+    "[there is|there's|theres] nothing {where}[,| -] <sure>",
+    "nothing {where}[, right|, correct|, yes|]",
+    "is it true that nothing is {where}",
+    "is the [space|spot|area] {where} empty",
+)
 _NONE: Final = Patterns(
     ("are there no {ps} [<here>||]", 4),
     ("is there no {s} [<here>||]", 2),
@@ -255,6 +294,11 @@ _NONE: Final = Patterns(
     "does the <picture> [have|contain|show] no {ps}",
     "are {ps} [absent|missing] [<here>||from the <picture>]",
     "<tell> [if|whether] there are no {ps}",
+    "am i [blind|wrong] or [is there no {s}|are there no {ps}]",
+    "not [even one|a single|one] {s} [<here>|anywhere|]",
+    "[zero|no] {ps}[, right|, correct|, yes|]",
+    "the picture [lacks|has no] {ps}[,| -] <sure>",
+    "are there zero {ps}",
     "there isn't {a}[,| -] <sure>",
     "there aren't {any}[,| -] <sure>",
 )
@@ -384,7 +428,13 @@ def ask_every(rng: Random, program: Call) -> str:
 def ask_none(rng: Random, program: Call) -> str:
     """`not` of `exist`: is there none."""
     inner = program.args[0]
-    return _NONE.draw(rng, set_fillers(rng, inner.args[0]))
+    subject = inner.args[0]
+    values, base = split_filters(subject)
+    if not values and base.function == "relate" and rng.random() < 0.6:
+        return _NOTHING.draw(rng, {"where": lambda: where_predicate(rng, base)})
+    if can_predicate(subject) and rng.random() < 0.2:
+        return _NONE_PREDICATE.draw(rng, predicate_fillers(rng, subject))
+    return _NONE.draw(rng, set_fillers(rng, subject))
 
 
 ASKERS: Final = {"exist": ask_exist, "every": ask_every, "and": ask_and}

@@ -7,8 +7,17 @@ from ..functions import Call, split_filters
 from ..lexicon import Choice
 from ..phrases import is_object, object_phrase, set_phrase, where_predicate
 from ..vocabulary import VALUES
-from ..wording import adjective, attribute_word, noun_phrase, superlative_predicate
-from .shared import Patterns, besides_fillers, can_say_it, it_fillers, set_fillers
+from ..wording import adjective, attribute_word, noun_phrase, ordinal_after, superlative_predicate
+from .shared import (
+    Patterns,
+    besides_fillers,
+    can_predicate,
+    can_say_it,
+    it_fillers,
+    predicate_fillers,
+    same_fillers,
+    set_fillers,
+)
 
 _WHAT_IS: Final = Patterns(
     ("[what is|what's] {o}", 5),
@@ -33,6 +42,7 @@ _WHAT_WHERE: Final = Patterns(
     ("[what|which] [objects|things|items] are {where}", 3),
     "what [do you see|can you see|can be seen|do we have|is there|lies|stands|sits] {where}",
     "what all is {where}",
+    "who is {where}",
     "which [ones|of the objects] are {where}",
     "<list> [everything|all things|the objects|all the objects] [that is |that's |]{where}",
     "<tell> [what is|what's] {where}",
@@ -43,6 +53,15 @@ _WHAT_WHERE: Final = Patterns(
     "anything {where}? if so what",
     "is there anything {where}, and what is it",
     "what would i find {where}",
+)
+_WHAT_SAME: Final = Patterns(
+    ("what else [is|has] {where}", 3),
+    "what [other|] [objects|things|items] are {where}",
+    "[what|which] [others|other ones] are {where}",
+    "what [else|] shares [its|the|a] {name} with {o}",
+    "what [else|] matches {o} in {name}",
+    "what [else|] has the same {name} as {o}",
+    "[what|which] [other|] [objects|things] have the same {name} as {o}",
 )
 _WHAT_IT: Final = Patterns(
     "[there is|there's|i see] {intro}[;|,|.] [what is|what's] {where_it}",
@@ -132,6 +151,13 @@ _EVERYTHING: Final = Patterns(
     "what all is there",
     "what does [the|this] <picture> [show|contain|have]",
 )
+_WHICH_PREDICATE: Final = Patterns(
+    ("which {rest} are {pred}", 2),
+    "which of {the_rest} are {pred}",
+    "what {rest} are {pred}",
+    "<tell> which {rest} are {pred}",
+    "{the_rest}: which [ones|of them|] are {pred}",
+)
 _WHICH_BIGGER: Final = Patterns(
     ("which [one|of them|object|thing|] is [big|bigger|larger][,|:|] {a} or {b}", 3),
     "[what|which] is [bigger|larger][,|:|] {a} or {b}",
@@ -214,6 +240,14 @@ _EACH: Final = Patterns(
     "[what|which] {names} can {the_ps} be",
     "what {name} are {the_ps}",
     "[what|which] {names} are there among {the_ps}",
+    "in [what|which] {names} do we have {ps}",
+    "[what|which] {names} [occur|appear] among {the_ps}",
+    "<list> the [different|] {names} [found|seen] [among|in] {the_ps}",
+)
+_EACH_WHERE: Final = Patterns(
+    ("[what|which] {names} are {where}", 2),
+    "[what|which] {names} [do you see|can be seen|are there] {where}",
+    "<list> the {names} {where}",
 )
 _EACH_SCENE: Final = Patterns(
     ("[what|which] {names} [do you see|are there|can you see|are visible|are present]", 4),
@@ -258,10 +292,15 @@ _POINT: Final = Patterns(
     "[the one i want is|i'm after|bring up|i'd like to see] {x}",
 )
 _BARE_WHICH: Final = Patterns(
-    "which [ones|things|objects] are {p}",
     "everything {p}",
     "all that is {p}",
     "[whatever|anything] is {p}",
+)
+_SIZE_OF_TWO: Final = Patterns(
+    "the {s} [one|] of {a} and {b}",
+    "the {s} of the two, {a} or {b}",
+    "the {s} one[:|,|] {a} or {b}",
+    "whichever is {s}, {a} or {b}",
 )
 _ARTICLES: Final = Choice(("the", "all", "every", "", "a"), (5, 4, 1, 5, 1))
 
@@ -288,7 +327,12 @@ def ask_describe(rng: Random, program: Call) -> str:
     if not values and not same and base.function not in ("union", "minus"):
         if can_say_it(subject) and rng.random() < 0.12:
             return _WHAT_IT.draw(rng, it_fillers(rng, subject))
-        return _WHAT_WHERE.draw(rng, {"where": lambda: where_predicate(rng, base)})
+        where = {"where": lambda: where_predicate(rng, base)}
+        if base.function.startswith("same_") and rng.random() < 0.6:
+            return _WHAT_SAME.draw(rng, {**where, **same_fillers(rng, subject)})
+        return _WHAT_WHERE.draw(rng, where)
+    if can_predicate(subject) and rng.random() < 0.3:
+        return _WHICH_PREDICATE.draw(rng, predicate_fillers(rng, subject))
     return _WHICH_SET.draw(rng, set_fillers(rng, subject))
 
 
@@ -307,6 +351,11 @@ def _ask_special(rng: Random, o: Call) -> str | None:
                 rng, {**noun, "o": lambda: object_phrase(rng, o.args[1])}
             )
         return _WHAT_NEAREST.draw(rng, {**noun, "o": lambda: object_phrase(rng, o.args[1])})
+    if base.function == "scene" and o.function == "ordinal":
+        rank, direction = str(o.value).split()
+        noun["cs"] = lambda: noun_phrase(rng, values, "many", "")
+        noun["most"] = lambda: ordinal_after(rng, int(rank), direction)
+        return (_WHICH_MOST if values else _WHAT_MOST).draw(rng, noun)
     names = [name for name in VALUES if name not in values]
     if len(names) < 2:
         return None
@@ -341,6 +390,10 @@ def ask_each(rng: Random, program: Call) -> str:
         a, b = (object_phrase(rng, arg) for arg in subject.args)
         fillers["the_ps"] = f"{a} and {b}"
         return _EACH_PAIR.draw(rng, fillers)
+    values, base = split_filters(subject)
+    if not values and base.function in ("relate", "side", "between") and rng.random() < 0.4:
+        fillers["where"] = lambda: where_predicate(rng, base)
+        return _EACH_WHERE.draw(rng, fillers)
     if attribute == "material" and rng.random() < 0.4:
         return _EACH_MATERIAL.draw(rng, fillers)
     return _EACH.draw(rng, fillers)
@@ -348,9 +401,13 @@ def ask_each(rng: Random, program: Call) -> str:
 
 def ask_point(rng: Random, program: Call) -> str:
     """A bare set or object: the phrase itself, or an order to show it."""
+    values, base = split_filters(program)
+    if base.function == "union" and is_object(base.args[0]):
+        a, b = (object_phrase(rng, arg) for arg in base.args)
+        size = "bigger" if values.get("size") == "large" else "smaller"
+        return _POINT.draw(rng, {"x": lambda: _SIZE_OF_TWO.draw(rng, {"s": size, "a": a, "b": b})})
     if is_object(program):
         return _POINT.draw(rng, {"x": lambda: object_phrase(rng, program)})
-    values, base = split_filters(program)
     if len(values) == 1 and base.function == "scene" and rng.random() < 0.06:
         value = next(iter(values.values()))
         if "shape" not in values:

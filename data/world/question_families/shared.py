@@ -11,6 +11,7 @@ from ..phrases import (
     core,
     dropped_object,
     is_simple,
+    left_out,
     object_phrase,
     phrase,
     set_phrase,
@@ -154,6 +155,7 @@ def besides_fillers(rng: Random, node: Call) -> dict[str, Filler]:
         "any_cs": lambda: set_phrase(rng, kept, "many", "any"),
         "a_c": lambda: set_phrase(rng, kept, "one", "a"),
         "o": lambda: dropped_object(rng, dropped, values),
+        "x": lambda: left_out(rng, kept, dropped),
     }
 
 

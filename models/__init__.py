@@ -6,6 +6,7 @@ from .spec import ModelSpec
 
 REGISTRY: dict[str, str] = {
     "scene_parser": "scene_parser",
+    "object_reader": "object_reader",
     "program_parser": "program_parser",
     "vqa": "vqa",
     "captioner": "captioner",

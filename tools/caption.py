@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from .base import OnAttachment, SightlineTool, Specialist
+from .describing import mended
 from .gate import abstention
 from .results import ToolResult
+from .scenes import scene_of
 
 
 class CaptionArgs(OnAttachment):
@@ -38,7 +40,11 @@ class CaptionTool(SightlineTool):
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
         model = self.context.toolbox.tool(self.name)
-        caption = model.caption([self.context.store.image(picture.id)], style=style)[0]
+        image = self.context.store.image(picture.id)
+        caption = model.caption([image], style=style)[0]
+        text = caption.text
+        if (parser := self.context.toolbox.check(self.name)) is not None:
+            text = mended(text, scene_of(parser.parse([image])[0]), style)
         return ToolResult(
-            text=caption.text, confidence=caption.confidence, model=self.model_ref(self.name)
+            text=text, confidence=caption.confidence, model=self.model_ref(self.name)
         )

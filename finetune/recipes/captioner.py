@@ -36,7 +36,7 @@ def make_batch(
     while len(rows) < size:
         row = rng.randrange(len(pool.scenes))
         words = to_words(sample_caption(pool.scenes[row], rng, config.styles[style]))
-        if len(words) + 2 > config.max_length or any(word not in index for word in words):
+        if len(words) + 2 > config.longest or any(word not in index for word in words):
             continue
         rows.append(row)
         spoken.append([FIRST + style, *(index[word] for word in words), END])

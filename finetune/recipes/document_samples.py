@@ -6,6 +6,7 @@ Joins the generated documents and the public receipts (data) with the reader's l
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ from ...data.documents import ocr_noise, sample_document
 from ...data.documents.questions.about_tables import KIND_WORDS
 from ...data.documents.types import DocLine, DocQuestion, Document, NoisyLines
 from ...models.document_reader.features import Word, split_words
-from ...models.document_reader.labels import LabelledQuestion, find_text, locate
+from ...models.document_reader.labels import LabelledQuestion, find_text, letters, locate
 from ...models.document_reader.ocr import TextLine, reading_order
 from ...models.document_reader.values import amounts, dates, parse_number
 from .receipt_questions import (
@@ -46,8 +47,12 @@ def page_words(lines: Sequence[TextLine]) -> list[Word]:
     return [word for index, line in enumerate(lines) for word in split_words(line, index)]
 
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+def closest(texts: Sequence[str], truth: str, least: float) -> list[bool]:
+    """Which texts are the most like the truth, by letters and digits; none below `least`."""
+    wanted = letters(truth)
+    alike = [SequenceMatcher(None, letters(text), wanted, autojunk=False).ratio() for text in texts]
+    best = max(alike, default=0.0)
+    return [value >= max(best - 1e-6, least) for value in alike]
 
 
 def _words_in(words: Sequence[Word], line: int, start: int, end: int) -> tuple[int, ...]:
@@ -73,7 +78,7 @@ def field_spans(
             _words_in(words, index, start, end)
             for index, line in enumerate(lines)
             for start, end in dates(line.text)
-            if _digits(line.text[start:end]) == _digits(value)
+            if letters(line.text[start:end]) == letters(value)
         ]
     return [span.words for span in find_text(lines, words, value)]
 

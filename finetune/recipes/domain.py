@@ -13,8 +13,8 @@ import torch
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 from torch import Tensor
 
+from ...models.common.canvas import to_canvas, to_tensor
 from ...models.domain import DomainConfig, DomainModel
-from ...models.scene_parser.processor import to_canvas, to_tensor
 from ..common.fit import FitConfig, fit
 
 KINDS = DomainConfig().kinds

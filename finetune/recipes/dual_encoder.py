@@ -45,7 +45,7 @@ def train_dual_encoder(
     out: Path,
     *,
     config: FitConfig,
-    batch_size: int = 96,
+    batch_size: int = 64,
     resume: bool = False,
 ) -> tuple[DualEncoderModel, dict[str, float]]:
     """Train on one pool, score on another."""

@@ -15,11 +15,11 @@ from torch import Tensor
 from ...data.adapters.coco import DetectionImage, load_coco
 from ...data.world.refexps import sample_refexps
 from ...models.common.adapted_encoder import encode_batch
+from ...models.common.canvas import to_canvas
 from ...models.grounder import GrounderConfig, GrounderModel
 from ...models.scene_parser import SceneParserModel
 from ...models.scene_parser.model import STRIDE
 from ...models.scene_parser.parser import slot_features
-from ...models.scene_parser.processor import to_canvas
 from ...models.spec import weights_folder
 from ..common.fit import FitConfig, fit
 from ..common.slots import SlotPool

@@ -5,7 +5,10 @@ wrote by hand (`data/world/freeform`), which are repeated so that no wording dro
 """
 
 import random
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
@@ -23,6 +26,7 @@ from ...models.program_parser.model import FIRST, PAD
 from ..common.fit import FitConfig, fit
 
 Pair = tuple[str, str, tuple[str, ...]]  # earlier turn, text, program tokens
+_CHUNK = 2000
 
 
 def language_config(**sizes: int) -> ProgramParserConfig:
@@ -38,19 +42,20 @@ def language_config(**sizes: int) -> ProgramParserConfig:
     )
 
 
-def sample_pairs(seed: int, questions: int, turns: int, repeats: int) -> list[Pair]:
-    """Training pairs: stand-alone questions, dialogue turns, and hand-written ones repeated."""
-    rng = random.Random(seed)
-    alone = [
-        (text, tuple(tokens)) for text, tokens in islice(parser_pairs(seed, questions), questions)
-    ]
+def sample_pairs(
+    seed: int, questions: int, turns: int, repeats: int, processes: int = 1
+) -> list[Pair]:
+    """Training pairs: stand-alone questions, dialogue turns, and hand-written ones repeated.
+
+    Work is cut into chunks with seeds of their own, so the pairs do not depend on `processes`.
+    """
+    jobs = [(seed * 1000 + i, min(_CHUNK, questions - i * _CHUNK), _worded) for i in _chunks(questions)]
+    jobs += [(seed * 1000 + i, min(_CHUNK, turns - i * _CHUNK), _spoken) for i in _chunks(turns)]
     pairs: list[Pair] = []
-    for text, tokens in track(alone, description="questions"):
-        # A third of them stand after something unrelated, which must not leak in.
-        before = rng.choice(alone)[0] if rng.random() < 0.3 else ""
-        pairs.append((before, text, tokens))
-    for history, text, tokens in islice(dialog_parser_pairs(seed, turns), turns):
-        pairs.append((history[-1] if history else "", text, tuple(tokens)))
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for part in track(pool.map(_run, jobs), total=len(jobs), description="wording programs"):
+            pairs.extend(part)
+    rng = random.Random(seed)
     by_hand = freeform("train")
     for _ in range(repeats):
         for item in by_hand:
@@ -61,8 +66,38 @@ def sample_pairs(seed: int, questions: int, turns: int, repeats: int) -> list[Pa
             if not before and rng.random() < 0.2:
                 before = rng.choice(by_hand).text
             pairs.append((before, text, tuple(to_tokens(item.program))))
+    pairs = [(before, text, _plain_again(tokens)) for before, text, tokens in pairs]
     rng.shuffle(pairs)
     return pairs
+
+
+def _plain_again(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    # Asking again picks one object by itself where the question needs one, so that both
+    # spellings mean the same; the shorter is taught.
+    return ("again", *tokens[2:]) if tokens[:2] == ("again", "unique") else tokens
+
+
+def _chunks(n: int) -> range:
+    return range((n + _CHUNK - 1) // _CHUNK)
+
+
+def _run(job: tuple[int, int, Callable[[int, int], list[Pair]]]) -> list[Pair]:
+    seed, n, make = job
+    return make(seed, n)
+
+
+def _worded(seed: int, n: int) -> list[Pair]:
+    rng = random.Random(seed)
+    alone = [(text, tuple(tokens)) for text, tokens in islice(parser_pairs(seed, n), n)]
+    # A third of them stand after something unrelated, which must not leak in.
+    return [(rng.choice(alone)[0] if rng.random() < 0.3 else "", *pair) for pair in alone]
+
+
+def _spoken(seed: int, n: int) -> list[Pair]:
+    return [
+        (history[-1] if history else "", text, tuple(tokens))
+        for history, text, tokens in islice(dialog_parser_pairs(seed, n), n)
+    ]
 
 
 def collate(pairs: list[Pair], config: ProgramParserConfig) -> tuple[Tensor, ...]:
@@ -92,21 +127,20 @@ def train_program_parser(
     *,
     config: FitConfig,
     questions: int = 300_000,
-    turns: int = 100_000,
+    turns: int = 40_000,
     repeats: int = 20,
+    processes: int = 1,
     batch_size: int = 48,
-    start: ProgramParserModel | None = None,
+    pairs: list[Pair] | None = None,
     resume: bool = False,
 ) -> tuple[ProgramParserModel, dict[str, float]]:
-    """Train from random adapters, or from `start`; scored on other seeds and kept-out questions."""
+    """Train on `pairs` (None samples them); scored on other seeds and on kept-out questions."""
     torch.manual_seed(config.seed)
-    model = start or ProgramParserModel(language_config())
-    limit = model.config.max_length
-    pairs = [
-        pair
-        for pair in sample_pairs(config.seed, questions, turns, repeats)
-        if len(pair[2]) <= limit
-    ]
+    model = ProgramParserModel(language_config())
+    limit = model.config.longest
+    if pairs is None:
+        pairs = sample_pairs(config.seed, questions, turns, repeats, processes)
+    pairs = [pair for pair in pairs if len(pair[2]) <= limit]
     # Batches of like lengths waste no time on padding; their order is shuffled.
     rng = random.Random(config.seed)
     groups: list[list[Pair]] = []
@@ -115,7 +149,10 @@ def train_program_parser(
         groups += [pool[i : i + batch_size] for i in range(0, len(pool), batch_size)]
     rng.shuffle(groups)
     dev = [p for p in sample_pairs(config.seed + 500, 300, 100, 0) if len(p[2]) <= limit]
-    kept = [(i.before, i.text, tuple(to_tokens(i.program))) for i in freeform("heldout")]
+    kept = [
+        (item.before, item.text, _plain_again(tuple(to_tokens(item.program))))
+        for item in freeform("heldout")
+    ]
 
     def evaluate(model: torch.nn.Module) -> dict[str, float]:
         return {"exact": exact_match(model, dev), "exact_by_hand": exact_match(model, kept)}

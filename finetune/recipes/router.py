@@ -114,7 +114,7 @@ class RequestSampler:
         return request
 
     def _joined(self, rng: Random) -> Request:
-        for _ in range(10):
+        for _ in range(10 if len(self.joinable) > 1 else 0):
             first, second = rng.sample(self.joinable, 2)
             if first.kinds != second.kinds and rng.random() < 0.7:
                 continue

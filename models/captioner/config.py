@@ -13,7 +13,7 @@ class CaptionerConfig(PretrainedConfig):
         styles: caption styles; each starts the sentence with a token of its own.
         slot_width: width of the scene parser's slots with their places.
         dim, heads, depth: of encoder and decoder.
-        max_length: words of the longest caption.
+        longest: words of the longest caption.
     """
 
     model_type = "sightline_captioner"
@@ -26,7 +26,7 @@ class CaptionerConfig(PretrainedConfig):
         dim: int = 192,
         heads: int = 6,
         depth: int = 3,
-        max_length: int = 220,
+        longest: int = 220,
         **kwargs: Any,
     ) -> None:
         self.words = words or []
@@ -35,12 +35,12 @@ class CaptionerConfig(PretrainedConfig):
         self.dim = dim
         self.heads = heads
         self.depth = depth
-        self.max_length = max_length
+        self.longest = longest
         super().__init__(**kwargs)
 
     @classmethod
     def tiny(cls) -> "CaptionerConfig":
         """A size for tests."""
         return cls(
-            words=["a", "red", "cube", "."], slot_width=23, dim=32, heads=2, depth=1, max_length=8
+            words=["a", "red", "cube", "."], slot_width=23, dim=32, heads=2, depth=1, longest=8
         )

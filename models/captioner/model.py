@@ -45,7 +45,7 @@ class CaptionerModel(PreTrainedModel):
         )
         self.encoder = nn.ModuleList([Block(config.dim, config.heads) for _ in range(2)])
         self.embed = nn.Embedding(size, config.dim, padding_idx=PAD)
-        self.position = nn.Parameter(0.02 * torch.randn(config.max_length, config.dim))
+        self.position = nn.Parameter(0.02 * torch.randn(config.longest, config.dim))
         self.decoder = nn.ModuleList(
             [Block(config.dim, config.heads, cross=True) for _ in range(config.depth)]
         )
@@ -86,7 +86,7 @@ class CaptionerModel(PreTrainedModel):
         caches: list = [None] * len(self.decoder)
         open_rows = torch.ones(len(slots), dtype=torch.bool)
         spoken: list[tuple[list[str], list[float]]] = [([], []) for _ in range(len(slots))]
-        for position in range(config.max_length - 1):
+        for position in range(config.longest - 1):
             x = self.embed(current) + self.position[position]
             for i, block in enumerate(self.decoder):
                 x, caches[i] = block.step(x, caches[i], memory, slot_mask)

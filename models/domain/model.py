@@ -17,7 +17,7 @@ from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.conv import ConvNorm
-from ..scene_parser.processor import to_canvas, to_tensor
+from ..common.canvas import to_canvas, to_tensor
 from ..spec import weights_folder, weights_hash
 from .config import DomainConfig
 

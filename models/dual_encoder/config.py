@@ -20,10 +20,10 @@ class DualEncoderConfig(PretrainedConfig):
         self,
         slot_width: int = 135,
         grid_width: int = 96,
-        dim: int = 192,
-        heads: int = 6,
-        depth: int = 3,
-        embedding: int = 256,
+        dim: int = 160,
+        heads: int = 5,
+        depth: int = 2,
+        embedding: int = 192,
         **kwargs: Any,
     ) -> None:
         self.slot_width = slot_width

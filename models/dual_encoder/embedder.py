@@ -12,7 +12,7 @@ from torch import Tensor
 from ..common.adapted_encoder import encode_batch
 from ..scene_parser.model import SceneParserModel
 from ..scene_parser.parser import TableSceneParser, slot_features
-from ..scene_parser.processor import to_canvas, to_tensor
+from ..common.canvas import to_canvas, to_tensor
 from ..spec import weights_folder, weights_hash
 from .model import DualEncoderModel
 
@@ -58,6 +58,6 @@ class SlotEmbedder:
 def read_pictures(eyes: SceneParserModel, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """What the picture tower reads of (N, 3, H, W): slots, their mask, grid cells (N, G, C)."""
     output = eyes(pixels)
-    grid = F.adaptive_avg_pool2d(eyes.features(pixels)[2], (6, 8)).flatten(2).transpose(1, 2)
+    grid = F.avg_pool2d(F.adaptive_avg_pool2d(output.coarse, (6, 8)), 2)
     slots = slot_features(output, eyes.config.width, eyes.config.height)
-    return slots, output.scores >= eyes.config.threshold, grid
+    return slots, output.scores >= eyes.config.threshold, grid.flatten(2).transpose(1, 2)

@@ -15,7 +15,7 @@ class ProgramParserConfig(PretrainedConfig):
         widens: type -> the types that may stand in its place (`{"set": ["object"]}`).
         encoder_layers, rank: of the adapted sentence encoder.
         dim, heads, depth: of the decoder.
-        max_length: tokens of the longest program.
+        longest: tokens of the longest program.
     """
 
     model_type = "sightline_program_parser"
@@ -30,8 +30,8 @@ class ProgramParserConfig(PretrainedConfig):
         rank: int = 32,
         dim: int = 256,
         heads: int = 4,
-        depth: int = 3,
-        max_length: int = 40,
+        depth: int = 2,
+        longest: int = 40,
         **kwargs: Any,
     ) -> None:
         self.tokens = tokens or []
@@ -43,7 +43,7 @@ class ProgramParserConfig(PretrainedConfig):
         self.dim = dim
         self.heads = heads
         self.depth = depth
-        self.max_length = max_length
+        self.longest = longest
         super().__init__(**kwargs)
 
     @classmethod
@@ -58,5 +58,5 @@ class ProgramParserConfig(PretrainedConfig):
             dim=32,
             heads=2,
             depth=1,
-            max_length=8,
+            longest=8,
         )

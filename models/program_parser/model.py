@@ -52,7 +52,7 @@ class ProgramParserModel(PreTrainedModel):
         self.encoder = AdaptedEncoder(config.encoder_layers, config.rank)
         self.bridge = nn.Linear(SENTENCE_DIM, config.dim)
         self.embed = nn.Embedding(size, config.dim, padding_idx=PAD)
-        self.position = nn.Parameter(0.02 * torch.randn(config.max_length + 1, config.dim))
+        self.position = nn.Parameter(0.02 * torch.randn(config.longest + 1, config.dim))
         self.blocks = nn.ModuleList(
             [Block(config.dim, config.heads, cross=True, expand=3) for _ in range(config.depth)]
         )
@@ -92,12 +92,12 @@ class ProgramParserModel(PreTrainedModel):
         stacks: list[list[str]] = [["any"] for _ in range(n)]
         written: list[list[str]] = [[] for _ in range(n)]
         certain = torch.zeros(n)
-        for position in range(self.config.max_length):
+        for position in range(self.config.longest):
             x = self.embed(current) + self.position[position]
             for i, block in enumerate(self.blocks):
                 x, caches[i] = block.step(x, caches[i], memory, mask)
             logits = self.out(self.norm(x))[:, 0]
-            room = self.config.max_length - position - 1
+            room = self.config.longest - position - 1
             allowed = torch.stack([grammar.allowed(stack, room) for stack in stacks])
             scores = logits.masked_fill(~allowed, -torch.inf).log_softmax(-1)
             best, index = scores.max(-1)

@@ -36,6 +36,7 @@ class SceneParserOutput(ModelOutput):
         boxes: (N, K, 4) x0 y0 x1 y1 in input pixels.
         places: (N, K, 3) right, front (camera-aligned, on the table) and height, world units.
         attributes: name -> logits (N, K, values).
+        coarse: (N, C, H/16, W/16) features of the whole picture.
     """
 
     loss: Tensor | None = None
@@ -46,6 +47,7 @@ class SceneParserOutput(ModelOutput):
     boxes: Tensor | None = None
     places: Tensor | None = None
     attributes: dict[str, Tensor] | None = None
+    coarse: Tensor | None = None
 
 
 class SceneParserModel(PreTrainedModel):
@@ -153,6 +155,7 @@ class SceneParserModel(PreTrainedModel):
             boxes=boxes,
             places=self.place(slots),
             attributes=attributes,
+            coarse=maps[2],
         )
         if targets is not None:
             output.loss = centre_focal_loss(heatmap, targets["heatmap"]) + slot_losses(

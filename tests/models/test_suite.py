@@ -204,7 +204,7 @@ def test_decoded_programs_are_well_typed() -> None:
     for program in parsed:
         assert program.tokens[-1] == "scene"
         assert all(token in ("red", "blue") for token in program.tokens[1:-1])
-        assert len(program.tokens) <= model.config.max_length
+        assert len(program.tokens) <= model.config.longest
         assert 0 <= program.confidence <= 1
 
 

@@ -40,7 +40,7 @@ def test_learns_three_requests(model: RouterModel) -> None:
     starts = torch.tensor([[ball - 1, NONE, NONE], [NONE] * 3, [0, NONE, NONE]])
     ends = torch.tensor([[ball, NONE, NONE], [NONE] * 3, [0, NONE, NONE]])
     optimizer = torch.optim.Adam(model.parameters(), 6e-3)
-    for _ in range(60):
+    for _ in range(120):
         output = model(batch, acts, picks, starts, ends)
         assert output.loss is not None
         optimizer.zero_grad()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from sightline.models.scene_parser.processor import to_canvas, to_tensor
+from sightline.models.common.canvas import to_canvas, to_tensor
 
 
 @settings(max_examples=30, deadline=None)

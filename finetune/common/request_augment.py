@@ -19,6 +19,14 @@ _JOINS = (
     "{0}. after this {1}", "two things: {0}, and {1}", "{0} / {1}", "please {0} and {1}",
     "{0}. when that's done, {1}", "{0}, next {1}", "{0} ... and {1}", "{0}? and {1}",
 )  # fmt: skip
+_COMMAS = ("{0}, {1}", "{0}, {1}", "{0}. {1}", "{0} {1}", "{0}; {1}", "{0} - {1}")
+_THREE = (
+    "{0}, {1}, {2}", "{0}, {1} and {2}", "{0}, {1}, and {2}", "{0}. {1}. {2}", "{0}; {1}; {2}",
+    "{0}, then {1}, then {2}", "{0} and {1}, then {2}", "first {0}, then {1}, finally {2}",
+    "{0}, {1} and then {2}", "1. {0} 2. {1} 3. {2}", "{0} + {1} + {2}", "{0}, {1}, also {2}",
+    "{0}, then {1} and {2}", "three things: {0}, {1}, {2}", "{0} and then {1}. Also {2}",
+    "{0} n {1} n {2}", "{0}. Then {1}. Lastly {2}", "{0}, after that {1}, {2}",
+)  # fmt: skip
 _REVERSED = (
     "{1}, but first {0}", "before you {1}, {0}", "after you {0}, {1}", "once you've done {0}, {1}",
 )  # fmt: skip
@@ -191,38 +199,49 @@ def _mark_whole(draft: Draft) -> None:
 
 
 def joinable(request: Request) -> bool:
-    """Whether a request is short, single and self-contained enough to be joined to another."""
+    """Whether a request has one call and a last turn short enough to be joined to another."""
     return (
-        len(request.turns) == 1
-        and len(request.calls) == 1
+        len(request.calls) == 1
         and len(request.kinds) <= 1
-        and len(request.turns[0].split()) <= 14
-        and request.turns[0].count(".") + request.turns[0].count("?") <= 1
+        and len(request.turns[-1].split()) <= 14
+        and request.turns[-1].count(".") + request.turns[-1].count("?") <= 1
     )
 
 
-def join(first: Request, second: Request, rng: Random) -> Request | None:
-    """Both requests in one turn, run in this order; None where no attachments would fit both."""
-    kinds, picks = _joined_kinds(first, second, rng)
-    if kinds is None:
+def join(requests: Sequence[Request], rng: Random) -> Request | None:
+    """Two or three requests in one turn, run in this order; None where they do not fit together.
+
+    The first may have earlier turns; the others stand alone. Requests on different attachments
+    are joined where there are two.
+    """
+    kinds, picks = _joined_kinds(requests, rng)
+    if kinds is None or any(len(request.turns) > 1 for request in requests[1:]):
         return None
-    drafts = [Draft.of(first), Draft.of(second)]
     parts: list[list[tuple[str, int | None]]] = []
-    for offset, draft in enumerate(drafts):
+    earlier: list[list[tuple[str, int | None]]] = []
+    for offset, request in enumerate(requests):
+        draft = Draft.of(request)
         _mark_whole(draft)
-        pieces = [(words, None if n is None else offset) for words, n in draft.turns[0]]
-        parts.append(_trimmed(pieces, rng))
-    pattern = rng.choice(_REVERSED if rng.random() < 0.12 else _JOINS)
-    turn: list[tuple[str, int | None]] = []
+        turns = [
+            [(words, None if number is None else offset) for words, number in turn]
+            for turn in draft.turns
+        ]
+        earlier += turns[:-1]
+        parts.append(_trimmed(turns[-1], rng))
+    patterns = _THREE
+    if len(requests) == 2:
+        patterns = rng.choices((_JOINS, _COMMAS, _REVERSED), (0.62, 0.28, 0.1))[0]
+    pattern = rng.choice(patterns)
+    last: list[tuple[str, int | None]] = []
     while pattern:
-        if pattern.startswith(("{0}", "{1}")):
-            turn += parts[int(pattern[1])]
+        if pattern[0] == "{":
+            last += parts[int(pattern[1])]
             pattern = pattern[3:]
         else:
-            turn.append((pattern[0], None))
+            last.append((pattern[0], None))
             pattern = pattern[1:]
-    calls = [replace(r.calls[0], picks=p) for r, p in zip((first, second), picks, strict=True)]
-    return Draft(kinds, [turn], calls).done(f"{first.source}+{second.source}")
+    calls = [replace(r.calls[0], picks=p) for r, p in zip(requests, picks, strict=True)]
+    return Draft(kinds, [*earlier, last], calls).done("+".join(r.source for r in requests))
 
 
 def _trimmed(pieces: list[tuple[str, int | None]], rng: Random) -> list[tuple[str, int | None]]:
@@ -237,17 +256,19 @@ def _trimmed(pieces: list[tuple[str, int | None]], rng: Random) -> list[tuple[st
 
 
 def _joined_kinds(
-    first: Request, second: Request, rng: Random
-) -> tuple[tuple[str, ...] | None, tuple[tuple[int, ...] | None, ...]]:
-    nothing: tuple[tuple[int, ...] | None, ...] = (None, None)
-    if first.kinds == second.kinds or not second.kinds:
-        # What is searched or remembered needs nothing in view.
-        return first.kinds, nothing
-    if not first.kinds:
-        return second.kinds, nothing
+    requests: Sequence[Request], rng: Random
+) -> tuple[tuple[str, ...] | None, list[tuple[int, ...] | None]]:
+    """The attachments that joined requests share, and the picks of each request's call."""
+    newest: list[tuple[int, ...] | None] = [None] * len(requests)
+    # What is searched or remembered needs nothing in view.
+    seen = list(dict.fromkeys(request.kinds for request in requests if request.kinds))
+    if len(seen) < 2:
+        return (seen[0] if seen else ()), newest
+    if len(requests) > 2 or len(requests[0].turns) > 1:
+        return None, newest
     if rng.random() < 0.5:
-        return first.kinds + second.kinds, ((1,), None)
-    return second.kinds + first.kinds, (None, (1,))
+        return seen[0] + seen[1], [(1,), None]
+    return seen[1] + seen[0], [None, (1,)]
 
 
 def add_history(request: Request, pair: tuple[str, str]) -> Request:

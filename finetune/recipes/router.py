@@ -46,6 +46,7 @@ class Mixture:
     """How often a drawn request is changed, and how."""
 
     join: float = 0.22
+    triple: float = 0.35  # of the joined ones
     history: float = 0.15
     chatter: float = 0.2
     typing: float = 0.35
@@ -114,11 +115,11 @@ class RequestSampler:
         return request
 
     def _joined(self, rng: Random) -> Request:
-        for _ in range(10 if len(self.joinable) > 1 else 0):
-            first, second = rng.sample(self.joinable, 2)
-            if first.kinds != second.kinds and rng.random() < 0.7:
+        for _ in range(20 if len(self.joinable) > 2 else 0):
+            some = rng.sample(self.joinable, 3 if rng.random() < self.mixture.triple else 2)
+            if len({r.kinds for r in some}) > 1 and rng.random() < 0.7:
                 continue
-            request = augment.join(first, second, rng)
+            request = augment.join(some, rng)
             if request is not None:
                 return request
         return rng.choice(self.requests)

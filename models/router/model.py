@@ -200,6 +200,7 @@ class RouterModel(PreTrainedModel):
             )
             for row, limit in enumerate(limits):
                 if act[row] == END:
+                    limit.ended = True
                     continue
                 confidence = float(sure[row] * pick_sure[row])
                 if limit.silent(int(act[row])):
@@ -264,6 +265,7 @@ class _Limits:
         self.config = config
         self.kinds = kinds
         self.taken: list[str] = []
+        self.ended = False
 
     def tool(self, act: int) -> str:
         """The tool of an act id, "reply" for replies."""
@@ -282,7 +284,7 @@ class _Limits:
         config = self.config
         possible = torch.zeros(len(config.acts) + FIRST, dtype=torch.bool)
         possible[END] = bool(self.taken)
-        if self.taken[-1:] == ["reply"]:
+        if self.ended or self.taken[-1:] == ["reply"]:
             return possible
         # Without attachments anything may be meant, and what a search finds may be anything.
         open_ended = not self.kinds or any(tool not in config.needs for tool in self.taken)
@@ -290,6 +292,9 @@ class _Limits:
             tool = self.tool(i)
             if tool == "reply":
                 possible[i] = not self.taken
+            elif tool in config.without_argument and self.taken[-1:] == [tool]:
+                # Describing again at once makes sense only of another picture.
+                possible[i] = len(self.kinds) > 1
             else:
                 possible[i] = open_ended or config.needs.get(tool, "") in ("", *self.kinds)
         return possible

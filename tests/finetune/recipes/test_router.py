@@ -74,13 +74,25 @@ def test_joined(seed: int) -> None:
     assert len(single) == 5
     for first in single:
         for second in single:
-            both = join(first, second, Random(seed))
+            both = join([first, second], Random(seed))
             assert both is not None
             assert both.tools == first.tools + second.tools
             assert spans_hold(both)
             if {first.kinds, second.kinds} == {("picture",), ("document",)}:
                 assert len(both.kinds) == 2
                 assert any(call.picks == (1,) for call in both.calls)
+
+
+def test_three_joined_after_earlier_turns() -> None:
+    first = parse_request("P | is {1:the cube} big? || Yes. || mark it => ground")
+    joined = join([first, REQUESTS[2], REQUESTS[1]], Random(0))
+    assert joined is not None
+    assert joined.tools == ("ground", "caption", "vqa")
+    assert joined.calls[0].argument == "the cube"
+    assert joined.turns[:2] == first.turns[:2]
+    assert spans_hold(joined)
+    assert join([REQUESTS[0], REQUESTS[1], REQUESTS[3]], Random(0)) is None
+    assert join([REQUESTS[0], first], Random(0)) is None
 
 
 def test_targets_point_at_marks() -> None:

@@ -1,0 +1,348 @@
+"""Which recipe trains which model, with the data and sizes that made the shipped weights.
+
+    sightline finetune NAME [--data DIR] [--out RUN] [--steps N] [--minutes M] [--resume]
+    sightline finetune all --data REAL --out runs/all      # everything again, in order
+
+A run's folder holds `model.safetensors`, `config.json`, a card, `figures.json`, `curve.jsonl` and
+the state to resume from. REAL is a folder of real data (`photos/`, `receipts/`, `blood_cells/`,
+`requests/`); what is not there is left out where a recipe can do without.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from rich.progress import Progress, track
+
+from ..data.documents import TRAIN_LAYOUTS, sample_document
+from ..data.requests import load_requests
+from ..data.world.pool import SCENES_NAME, load_dataset, render_dataset
+from ..data.world.vocabulary import check_training_seed
+from ..evals.tasks.routing import HELDOUT
+from ..models import spec
+from ..models.scene_parser import SceneParserModel
+from ..models.spec import weights_folder
+from .common.fit import FitConfig
+from .common.save import save_half
+from .common.slots import SlotPool, read_pool
+from .recipes.captioner import train_captioner
+from .recipes.document_qa import finetune_document_qa
+from .recipes.domain import real_sources, train_domain
+from .recipes.dual_encoder import train_dual_encoder
+from .recipes.grounder import finetune_ground, train_grounder
+from .recipes.planner import train_planner
+from .recipes.program_parser import train_program_parser
+from .recipes.router import out_of_scope, split, train_router
+from .recipes.scene_parser import train_scene_parser
+from .recipes.vqa import train_vqa
+
+POOL_SCENES = 20_000
+DEV_SCENES = 400
+DEV_SEED = 8000
+WIDTH, HEIGHT = 240, 180
+REQUESTS = HELDOUT.parent / "train"
+ORDER = (
+    "scene_parser", "program_parser", "vqa", "captioner", "grounder", "dual_encoder", "domain",
+    "document_reader", "router", "planner",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a person asked for.
+
+    Attributes:
+        out: folder of the run.
+        data: their data, or real data for the recipes that want some.
+        steps, minutes: how long; None takes the recipe's own number.
+        seed: of drawing and training.
+        processes: worker processes for drawing.
+        eyes: scene parser weights that slot models look through; None takes the shipped ones.
+        pools: folder of drawn pools, shared between runs; beside `out` if None.
+    """
+
+    out: Path
+    data: Path | None = None
+    steps: int | None = None
+    minutes: float | None = None
+    seed: int = 1
+    resume: bool = False
+    processes: int = 1
+    eyes: Path | None = None
+    pools: Path | None = None
+
+    def fit(self, steps: int, learning_rate: float, **more: Any) -> FitConfig:
+        """The recipe's settings with the person's over them."""
+        return FitConfig(
+            steps=self.steps or steps,
+            minutes=self.minutes,
+            learning_rate=learning_rate,
+            seed=self.seed,
+            **more,
+        )
+
+
+def train(name: str, options: Options) -> tuple[dict[str, float], str]:
+    """Run the recipe called `name`; its figures, and one sentence on how to use the result.
+
+    Raises:
+        ValueError: the seed is kept for testing, or data that cannot be used.
+        FileNotFoundError: weights or data that are not there.
+    """
+    check_training_seed(options.seed)
+    if name == "all":
+        return _train_all(options)
+    figures = _RECIPES[name](options)
+    (options.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
+    return figures, _use(name, options.out)
+
+
+def _train_all(options: Options) -> tuple[dict[str, float], str]:
+    """Every shipped model from nothing; finished ones are kept with `resume`."""
+    kept: dict[str, float] = {}
+    eyes = options.out / "scene_parser"
+    for name in ORDER:
+        folder = options.out / name
+        if not (options.resume and (folder / "figures.json").is_file()):
+            part = replace(options, out=folder, eyes=eyes, pools=options.out / "pools")
+            train(name, part)
+        figures = json.loads((folder / "figures.json").read_text())
+        kept |= {f"{name}.{key}": value for key, value in figures.items()}
+    use = f"Copy the folders of {options.out} over models/weights to ship them."
+    return kept, use
+
+
+def _scene_parser(options: Options) -> dict[str, float]:
+    config = options.fit(2600, 2.5e-3)
+    train_pool, dev = _pools(options)
+    model, figures = train_scene_parser(
+        train_pool, dev, options.out, config=config, resume=options.resume
+    )
+    return _save(model, "scene_parser", options, figures, _world(options))
+
+
+def _program_parser(options: Options) -> dict[str, float]:
+    config = options.fit(9000, 1.2e-3, save_every=200)
+    few = options.steps is not None and options.steps < 1000
+    model, figures = train_program_parser(
+        options.out,
+        config=config,
+        questions=20_000 if few else 300_000,
+        turns=4_000 if few else 40_000,
+        processes=options.processes,
+        resume=options.resume,
+    )
+    data = "worded programs of the tabletop world, dialogue turns and hand-written questions"
+    return _save(model, "program_parser", options, figures, data)
+
+
+def _vqa(options: Options) -> dict[str, float]:
+    pool, dev, _ = _slots(options)
+    model, figures = train_vqa(
+        pool, dev, options.out, config=options.fit(6000, 1e-3), resume=options.resume
+    )
+    return _save(model, "vqa", options, figures, _world(options))
+
+
+def _captioner(options: Options) -> dict[str, float]:
+    pool, dev, _ = _slots(options)
+    model, figures = train_captioner(
+        pool, dev, options.out, config=options.fit(8000, 1e-3), resume=options.resume
+    )
+    return _save(model, "captioner", options, figures, _world(options))
+
+
+def _grounder(options: Options) -> dict[str, float]:
+    pool, dev, eyes = _slots(options)
+    model, figures = train_grounder(
+        pool, dev, eyes, options.out, config=options.fit(6000, 1e-3), resume=options.resume
+    )
+    return _save(model, "grounder", options, figures, _world(options))
+
+
+def _dual_encoder(options: Options) -> dict[str, float]:
+    pool, dev, _ = _slots(options)
+    model, figures = train_dual_encoder(
+        pool, dev, options.out, config=options.fit(5000, 8e-4), resume=options.resume
+    )
+    return _save(model, "dual_encoder", options, figures, _world(options))
+
+
+def _domain(options: Options) -> dict[str, float]:
+    if options.data is None or not (options.data / "photos" / "images").is_dir():
+        raise FileNotFoundError(
+            "finetune domain needs --data, a folder with photos/images and receipts/images."
+        )
+    train_pool, dev_pool = _pools(options)
+    sources = []
+    for pool, kept_out, n in ((train_pool, False, 300), (dev_pool, True, 60)):
+        _, images = load_dataset(pool)
+        rng = np.random.default_rng((options.seed, int(kept_out)))
+        drawn = [
+            sample_document(rng, layouts=TRAIN_LAYOUTS).image
+            for _ in track(range(n), description="drawing documents")
+        ]
+        documents = [image for image in drawn if image is not None]
+        sources.append(real_sources(options.data, images[:1500], documents, kept_out=kept_out))
+    model, figures = train_domain(
+        sources[0], sources[1], options.out, config=options.fit(400, 2e-3), resume=options.resume
+    )
+    data = f"{_world(options)}, drawn documents, and real pictures of `{options.data.name}`"
+    return _save(model, "domain", options, figures, data)
+
+
+def _document_reader(options: Options) -> dict[str, float]:
+    receipts = options.data / "receipts" if options.data else None
+    return finetune_document_qa(
+        receipts if receipts is not None and receipts.is_dir() else options.data,
+        options.out,
+        steps=options.steps or 6000,
+        minutes=options.minutes,
+        seed=options.seed,
+        resume=options.resume,
+        from_scratch=True,
+        generated=1400 if options.steps is None else min(1400, options.steps),
+    )
+
+
+def _router(options: Options) -> dict[str, float]:
+    kept, dev, foreign = _requests(options)
+    model, figures = train_router(
+        kept,
+        dev,
+        options.out,
+        config=options.fit(20_000, 1.2e-3, ema=0.99, save_every=100),
+        foreign=foreign,
+        resume=options.resume,
+    )
+    return _save(model, "router", options, figures, "the hand-written request bank")
+
+
+def _planner(options: Options) -> dict[str, float]:
+    kept, dev, foreign = _requests(options)
+    planner, figures = train_planner(
+        kept, dev, options.out, config=options.fit(6000, 1e-3), foreign=foreign,
+        resume=options.resume,
+    )  # fmt: skip
+    planner.tokenizer.save_pretrained(options.out)
+    return _save(planner.model, "planner", options, figures, "the hand-written request bank")
+
+
+def _ground(options: Options) -> dict[str, float]:
+    assert options.data is not None  # the command line asks for it
+    model, figures = finetune_ground(
+        options.data,
+        options.out,
+        config=options.fit(1200, 5e-4, save_every=100, log_every=20),
+        resume=options.resume,
+    )
+    data = f"the boxes of `{options.data.name}`, from the shipped weights"
+    return _save(model, "grounder", options, figures, data)
+
+
+def _document_qa(options: Options) -> dict[str, float]:
+    return finetune_document_qa(
+        options.data,
+        options.out,
+        steps=options.steps or 400,
+        minutes=options.minutes,
+        seed=options.seed,
+        resume=options.resume,
+    )
+
+
+_RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
+    "scene_parser": _scene_parser,
+    "program_parser": _program_parser,
+    "vqa": _vqa,
+    "captioner": _captioner,
+    "grounder": _grounder,
+    "dual_encoder": _dual_encoder,
+    "domain": _domain,
+    "document_reader": _document_reader,
+    "router": _router,
+    "planner": _planner,
+    "ground": _ground,
+    "document_qa": _document_qa,
+}
+
+
+def _pools(options: Options) -> tuple[Path, Path]:
+    """Folders of a training and a development pool; drawn unless they are there."""
+    folder = options.pools or options.out.parent / "pools"
+    few = options.steps is not None and options.steps < 500
+    wanted = {
+        f"train-{options.seed}-{2000 if few else POOL_SCENES}": (
+            options.seed, 2000 if few else POOL_SCENES,
+        ),
+        f"dev-{DEV_SEED}-{DEV_SCENES}": (DEV_SEED, DEV_SCENES),
+    }  # fmt: skip
+    for name, (seed, n) in wanted.items():
+        if (folder / name / SCENES_NAME).is_file():
+            continue
+        with Progress() as progress:
+            bar = progress.add_task("drawing scenes", total=n)
+            render_dataset(
+                seed, n, folder / name, width=WIDTH, height=HEIGHT, processes=options.processes,
+                progress=lambda done, _, bar=bar, p=progress: p.update(bar, completed=done),
+            )  # fmt: skip
+    first, second = (folder / name for name in wanted)
+    return first, second
+
+
+def _slots(options: Options) -> tuple[SlotPool, SlotPool, SceneParserModel]:
+    """What the scene parser reads of both pools, and the parser."""
+    folder = weights_folder("scene_parser", options.eyes)
+    eyes = SceneParserModel.from_pretrained(folder, dtype=torch.float32).eval()
+    train_pool, dev = _pools(options)
+    # Beside the run, not beside the pool: slots belong to one parser's weights.
+    cache = options.out.parent / "slots"
+    name = spec("scene_parser").load(folder).weights
+    return (
+        read_pool(train_pool, eyes, cache / f"{train_pool.name}-{name}.pt"),
+        read_pool(dev, eyes, cache / f"{dev.name}-{name}.pt"),
+        eyes,
+    )
+
+
+def _requests(options: Options) -> tuple[list[Any], list[Any], list[str]]:
+    kept, dev = split(load_requests(REQUESTS), 0, 20)
+    foreign = out_of_scope(options.data / "requests") if options.data else []
+    return kept, dev, foreign
+
+
+def _world(options: Options) -> str:
+    return f"drawn tabletop scenes of seed {options.seed} (scored on seed {DEV_SEED})"
+
+
+def _save(
+    model: Any, name: str, options: Options, figures: dict[str, float], data: str
+) -> dict[str, float]:
+    about = spec(name)
+    rows = [
+        ("Follows", about.paper),
+        ("Data", data),
+        ("Command", f"`sightline finetune {name} --seed {options.seed}`"),
+        ("Parameters", f"{sum(p.numel() for p in model.parameters()):,}"),
+        *((key, f"{value:.4g}") for key, value in figures.items()),
+    ]
+    table = "\n".join(f"| {key} | {value} |" for key, value in rows)
+    licence = "Licence: Apache-2.0."
+    if options.data is not None:
+        licence += f" Trained in part on `{options.data.name}`: its own terms apply too."
+    save_half(model, options.out, f"# {name}\n\n| | |\n|---|---|\n{table}\n\n{licence}")
+    return figures
+
+
+def _use(name: str, out: Path) -> str:
+    tools = {
+        "ground": "ground", "grounder": "ground", "document_qa": "document_qa",
+        "document_reader": "document_qa", "captioner": "caption", "vqa": "vqa",
+    }  # fmt: skip
+    if name in tools:
+        return f"Use it at once: sightline chat --tool {tools[name]}={out}"
+    return f"Copy it over models/weights/{name} to ship it."

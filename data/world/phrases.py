@@ -103,10 +103,16 @@ def phrase(rng: Random, node: Call, number: Number = "many", article: Article = 
     return object_phrase(rng, node) if is_object(node) else set_phrase(rng, node, number, article)
 
 
-def set_phrase(rng: Random, node: Call, number: Number, article: Article) -> str:
-    """The phrase for a set."""
+def set_phrase(
+    rng: Random, node: Call, number: Number, article: Article, either: bool = False
+) -> str:
+    """The phrase for a set.
+
+    Args:
+        either: a union must be said with "or": "are there cubes and balls" asks for both.
+    """
     if node.function == "union":
-        return _union(rng, node, number, article)
+        return _union(rng, node, number, article, either)
     if node.function == "minus":
         return _minus(rng, node, number, article)
     values, base = split_filters(node)
@@ -273,8 +279,8 @@ def _same_after(rng: Random, base: Call, number: Number) -> str:
     return text if simple or "'s " not in text else made
 
 
-def _union(rng: Random, node: Call, number: Number, article: Article) -> str:
-    word = "and" if number == "many" and rng.random() < 0.5 else "or"
+def _union(rng: Random, node: Call, number: Number, article: Article, either: bool) -> str:
+    word = "and" if number == "many" and not either and rng.random() < 0.5 else "or"
     (left, left_base), (right, right_base) = (split_filters(arg) for arg in node.args)
     if left_base == right_base and left_base.function == "scene":
         differing = [a for a in ATTRIBUTES if left.get(a) != right.get(a)]

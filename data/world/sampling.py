@@ -197,7 +197,10 @@ class SceneSource(FreeSource):
         }
         self.empty = False
         # What each handed-out base or object stands for; None below a false description.
-        self._members: dict[Call, tuple[int, ...] | None] = {SCENE: self.everything}
+        # Keyed by identity (hashing a tree walks it); the nodes are kept so that ids stay theirs.
+        self._members: dict[int, tuple[int, ...] | None] = {}
+        self._kept: list[Call] = []
+        self.restart(fault)
 
     def restart(self, fault: str | None, empty: bool = False) -> None:
         """Forget what was handed out.
@@ -207,7 +210,15 @@ class SceneSource(FreeSource):
         """
         self.fault = fault
         self.empty = empty
-        self._members = {SCENE: self.everything}
+        self._members = {id(SCENE): self.everything}
+        self._kept = []
+
+    def _note(self, node: Call, ids: tuple[int, ...] | None) -> None:
+        self._members[id(node)] = ids
+        self._kept.append(node)
+
+    def _ids(self, node: Call) -> tuple[int, ...] | None:
+        return self._members.get(id(node))
 
     def fitting(self, values: dict[str, str], ids: tuple[int, ...]) -> frozenset[int]:
         """The objects among `ids` that have all of `values`."""
@@ -228,11 +239,11 @@ class SceneSource(FreeSource):
     def _remember(
         self, node: Call, anchor: Call, members: Callable[[int], tuple[int, ...]]
     ) -> Call:
-        ids = self._members.get(anchor)
+        ids = self._ids(anchor)
         found = None if ids is None else members(ids[0])
         if found == ():
             raise Retry
-        self._members[node] = found
+        self._note(node, found)
         return node
 
     def same(self) -> Call:
@@ -251,15 +262,15 @@ class SceneSource(FreeSource):
         node = super().both()
         members: list[tuple[int, ...]] = []
         for arg in node.args:
-            anchor = self._members.get(arg.args[0])
+            anchor = self._ids(arg.args[0])
             if anchor is None:
-                self._members[node] = None
+                self._note(node, None)
                 return node
             members.append(self._related(str(arg.value), anchor[0]))
         found = tuple(i for i in members[0] if i in members[1])
         if not found or found in members:
             raise Retry
-        self._members[node] = found
+        self._note(node, found)
         return node
 
     def values(self, hide: str | None = None) -> dict[str, str]:
@@ -271,7 +282,7 @@ class SceneSource(FreeSource):
     def set(self, base: Call, least: int = 1, hide: str | None = None) -> Call:
         if least == 0 and self.rng.random() < 0.3:
             return base
-        members = self._members.get(base)
+        members = self._ids(base)
         if not members or self.rng.random() < 0.15:
             return filters(base, **self.values(hide))
         if self.empty:
@@ -308,16 +319,16 @@ class SceneSource(FreeSource):
 
     def _executed(self, node: Call) -> Call:
         assert self.scene is not None
-        self._members[node] = None
-        if all(self._members.get(arg) for arg in node.args):
+        self._note(node, None)
+        if all(self._ids(arg) for arg in node.args):
             found = execute(node, self.scene).objects
             if not found and self.rng.random() < 0.8:
                 raise Retry
-            self._members[node] = found
+            self._note(node, found)
         return node
 
     def described(self, base: Call, hide: str | None = None) -> Call:
-        members = self._members.get(base)
+        members = self._ids(base)
         if members is None:
             return super().described(base, hide)
         if not members:
@@ -334,7 +345,7 @@ class SceneSource(FreeSource):
             if needless and self.rng.random() < 0.95:
                 continue
             node = call("unique", filters(base, **values))
-            self._members[node] = (target,)
+            self._note(node, (target,))
             return node
         raise Retry
 
@@ -349,13 +360,13 @@ class SceneSource(FreeSource):
             if (count == 0) if self.fault == "absent" else (count > 1):
                 self.fault = None
                 node = call("unique", filters(base, **values))
-                self._members[node] = None
+                self._note(node, None)
                 return node
         raise Retry
 
     def objects(self, n: int, hops: int = 0) -> list[Call]:
         found = super().objects(n, hops)
-        ids = [self._members.get(node) for node in found]
+        ids = [self._ids(node) for node in found]
         if len({i for i in ids if i is not None}) < sum(i is not None for i in ids):
             raise Retry
         return found

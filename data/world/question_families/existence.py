@@ -246,7 +246,6 @@ _EVERYTHING: Final = Patterns(
     "is [every|each] [thing|object|item] {p_s}",
     "is it all {p_s}",
     "everything is {p_s}[,| -] <sure>",
-    "everything {p_s}",
     "<tell> [if|whether] everything is {p_s}",
     "are they all {p}",
     "are all the [things|objects] [you see|in the <picture>|on the table] {p}",
@@ -331,7 +330,7 @@ def ask_exist(rng: Random, program: Call) -> str:
             return _EXIST_WHERE.draw(rng, where_fillers(rng, subject))
     elif roll < 0.15 and can_predicate(subject):
         return _EXIST_PREDICATE.draw(rng, predicate_fillers(rng, subject))
-    return _EXIST.draw(rng, set_fillers(rng, subject))
+    return _EXIST.draw(rng, set_fillers(rng, subject, either=True))
 
 
 def _what(rng: Random, values: dict[str, str], base: Call) -> str:

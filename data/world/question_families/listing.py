@@ -287,7 +287,6 @@ _POINT: Final = Patterns(
     "i'm looking for {x}",
     "{x}[,| -|:] [where|show me|point it out|highlight|please]",
     "[only|just] {x}",
-    "which one is {x}",
     "let me see {x}",
     "[the one i want is|i'm after|bring up|i'd like to see] {x}",
 )
@@ -418,7 +417,7 @@ def ask_point(rng: Random, program: Call) -> str:
         if article == "every":
             return f"every {set_phrase(rng, program, 'one', '')}"
         if article == "a":
-            return set_phrase(rng, program, "one", "any")
+            return set_phrase(rng, program, "one", "a")
         if article == "all":
             inner = "the" if rng.random() < 0.5 else ""
             return f"all {set_phrase(rng, program, 'many', inner)}"

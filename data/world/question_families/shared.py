@@ -18,7 +18,7 @@ from ..phrases import (
     where_predicate,
 )
 from ..vocabulary import ATTRIBUTES
-from ..wording import attribute_word, noun_phrase, predicate
+from ..wording import Article, Number, attribute_word, noun_phrase, predicate
 
 Asker = Callable[[Random, Call], str]
 
@@ -45,7 +45,7 @@ SHARED: Final[dict[str, str]] = {
     ),
     "show": (
         "[show me|show|find|point at|point to|point out|highlight|mark|locate|circle|select|find me"
-        "|pick out|where is|indicate|box|outline|put a box around|draw a box around|spot|get me"
+        "|pick out|indicate|box|outline|put a box around|draw a box around|spot|get me"
         "|can you find|could you point out|can you show me|please highlight|look for|detect"
         "|segment|ground|identify|focus on|zoom in on|search for|i'm looking for|tag|label]"
     ),
@@ -75,15 +75,23 @@ class Patterns:
         return self._choice.draw(rng).draw(rng, fillers)
 
 
-def set_fillers(rng: Random, node: Call) -> dict[str, Filler]:
-    """The slots that any set can fill: {ps} plural, {the_ps}, {s}, {a}, {any}, {the}."""
+def set_fillers(rng: Random, node: Call, either: bool = False) -> dict[str, Filler]:
+    """The slots that any set can fill: {ps} plural, {the_ps}, {s}, {a}, {any}, {the}.
+
+    Args:
+        either: unions are said with "or" (see `set_phrase`).
+    """
+
+    def said(number: Number, article: Article) -> str:
+        return set_phrase(rng, node, number, article, either)
+
     return {
-        "ps": lambda: set_phrase(rng, node, "many", ""),
-        "the_ps": lambda: set_phrase(rng, node, "many", "the"),
-        "s": lambda: set_phrase(rng, node, "one", ""),
-        "a": lambda: set_phrase(rng, node, "one", "a"),
-        "any": lambda: set_phrase(rng, node, "many" if rng.random() < 0.7 else "one", "any"),
-        "any_s": lambda: set_phrase(rng, node, "one", "any"),
+        "ps": lambda: said("many", ""),
+        "the_ps": lambda: said("many", "the"),
+        "s": lambda: said("one", ""),
+        "a": lambda: said("one", "a"),
+        "any": lambda: said("many" if rng.random() < 0.7 else "one", "any"),
+        "any_s": lambda: said("one", "any"),
         "x": lambda: phrase(rng, node, "many", "the"),
     }
 

@@ -35,8 +35,8 @@ _PACKAGES = (
     ("pypdfium2", "pypdfium2", "opening PDFs"),
 )
 _SHIPPED = (
-    "scene_parser", "program_parser", "vqa", "captioner", "grounder", "dual_encoder", "domain",
-    "document_reader", "router",
+    "scene_parser", "object_reader", "program_parser", "vqa", "captioner", "grounder",
+    "dual_encoder", "domain", "document_reader", "router",
 )  # fmt: skip
 
 

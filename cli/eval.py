@@ -58,7 +58,7 @@ def evaluate(
             folder,
             seed=seed,
             limit=limit,
-            target=target,
+            target=" ".join([target, *(tool or ())]),
             progress=show,
         )
     if as_json:

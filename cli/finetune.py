@@ -8,8 +8,8 @@ import typer
 from .common import Failure, go_offline, out
 
 NAMES = (
-    "ground", "document_qa", "scene_parser", "program_parser", "vqa", "captioner", "grounder",
-    "dual_encoder", "domain", "document_reader", "router", "planner", "all",
+    "ground", "document_qa", "scene_parser", "object_reader", "program_parser", "vqa", "captioner",
+    "grounder", "dual_encoder", "domain", "document_reader", "router", "planner", "all",
 )  # fmt: skip
 
 

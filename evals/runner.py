@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..agent.assistant import Assistant
+from ..models.spec import WEIGHTS, weights_hash
 from .task import Task
 
 
@@ -32,16 +33,17 @@ def run_task(
     """Measure and write; the results as in `results.json`.
 
     Args:
-        out: folder of results; samples of the same task and seed found there are kept.
+        out: folder of results; samples of a stopped run found there are kept, those of a
+            finished one are measured anew.
         limit: samples, the task's own number if None.
         progress: called with (samples done, samples in all, share right so far).
 
     Raises:
-        ValueError: `out` holds samples of another task, seed or target.
+        ValueError: `out` holds samples of another task, seed, target or other weights.
     """
     out.mkdir(parents=True, exist_ok=True)
     number = task.limit if limit is None else limit
-    run = {"task": task.name, "seed": seed, "target": target}
+    run = {"task": task.name, "seed": seed, "target": target, "weights": shipped_weights()}
     file = out / "samples.jsonl"
     kept = _kept(out, run)
     records: list[dict[str, Any]] = []
@@ -61,11 +63,14 @@ def run_task(
             if progress is not None:
                 progress(len(records), number, sum(flags) / len(flags) if flags else None)
     results = {
-        **run,
+        "task": task.name,
         "n": len(records),
+        "seed": seed,
+        "target": target,
         "metrics": task.score(records),
         "minutes": round((time.monotonic() - began) / 60, 2),
         "versions": versions(),
+        "weights": run["weights"],
     }
     (out / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     return results
@@ -103,9 +108,18 @@ def versions() -> dict[str, str]:
     return found
 
 
+def shipped_weights() -> dict[str, str]:
+    """Name -> hash of the weights that the package ships."""
+    folders = sorted(file.parent for file in WEIGHTS.glob("*/model.safetensors"))
+    return {folder.name: weights_hash(folder) for folder in folders}
+
+
 def _kept(out: Path, run: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Records of an earlier, stopped run; `run.json` tells whether it is the same run."""
     about, file = out / "run.json", out / "samples.jsonl"
+    if (out / "results.json").is_file():
+        for old in (out / "results.json", about, file):
+            old.unlink(missing_ok=True)
     if about.is_file() and json.loads(about.read_text()) != run:
         raise ValueError(f"{out} holds another run's samples; give another --out.")
     about.write_text(json.dumps(run))

@@ -34,6 +34,7 @@ from .recipes.document_qa import finetune_document_qa
 from .recipes.domain import real_sources, train_domain
 from .recipes.dual_encoder import train_dual_encoder
 from .recipes.grounder import finetune_ground, train_grounder
+from .recipes.object_reader import train_object_reader
 from .recipes.planner import train_planner
 from .recipes.program_parser import train_program_parser
 from .recipes.router import out_of_scope, split, train_router
@@ -43,11 +44,11 @@ from .recipes.vqa import train_vqa
 POOL_SCENES = 20_000
 DEV_SCENES = 400
 DEV_SEED = 8000
-WIDTH, HEIGHT = 240, 180
+COARSE, FINE = (240, 180), (320, 240)
 REQUESTS = HELDOUT.parent / "train"
 ORDER = (
-    "scene_parser", "program_parser", "vqa", "captioner", "grounder", "dual_encoder", "domain",
-    "document_reader", "router", "planner",
+    "scene_parser", "object_reader", "program_parser", "vqa", "captioner",
+    "grounder", "dual_encoder", "domain", "document_reader", "router", "planner",
 )  # fmt: skip
 
 
@@ -123,6 +124,16 @@ def _scene_parser(options: Options) -> dict[str, float]:
         train_pool, dev, options.out, config=config, resume=options.resume
     )
     return _save(model, "scene_parser", options, figures, _world(options))
+
+
+def _object_reader(options: Options) -> dict[str, float]:
+    config = options.fit(4000, 2e-3)
+    coarse, _ = _pools(options)
+    fine, dev = _pools(options, FINE)
+    model, figures = train_object_reader(
+        [coarse, fine], dev, options.out, config=config, resume=options.resume
+    )
+    return _save(model, "object_reader", options, figures, _world(options))
 
 
 def _program_parser(options: Options) -> dict[str, float]:
@@ -257,6 +268,7 @@ def _document_qa(options: Options) -> dict[str, float]:
 
 _RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
     "scene_parser": _scene_parser,
+    "object_reader": _object_reader,
     "program_parser": _program_parser,
     "vqa": _vqa,
     "captioner": _captioner,
@@ -271,27 +283,24 @@ _RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
 }
 
 
-def _pools(options: Options) -> tuple[Path, Path]:
-    """Folders of a training and a development pool; drawn unless they are there."""
+def _pools(options: Options, size: tuple[int, int] = COARSE) -> tuple[Path, Path]:
+    """Folders of a training and a development pool of pictures of `size`, drawn if need be."""
     folder = options.pools or options.out.parent / "pools"
     few = options.steps is not None and options.steps < 500
-    wanted = {
-        f"train-{options.seed}-{2000 if few else POOL_SCENES}": (
-            options.seed, 2000 if few else POOL_SCENES,
-        ),
-        f"dev-{DEV_SEED}-{DEV_SCENES}": (DEV_SEED, DEV_SCENES),
-    }  # fmt: skip
-    for name, (seed, n) in wanted.items():
-        if (folder / name / SCENES_NAME).is_file():
+    found = []
+    scenes = 400 if few else POOL_SCENES
+    for part, seed, n in (("train", options.seed, scenes), ("dev", DEV_SEED, DEV_SCENES)):
+        pool = folder / f"{part}-{seed}-{n}-{size[0]}x{size[1]}"
+        found.append(pool)
+        if (pool / SCENES_NAME).is_file():
             continue
         with Progress() as progress:
             bar = progress.add_task("drawing scenes", total=n)
             render_dataset(
-                seed, n, folder / name, width=WIDTH, height=HEIGHT, processes=options.processes,
+                seed, n, pool, width=size[0], height=size[1], processes=options.processes,
                 progress=lambda done, _, bar=bar, p=progress: p.update(bar, completed=done),
             )  # fmt: skip
-    first, second = (folder / name for name in wanted)
-    return first, second
+    return found[0], found[1]
 
 
 def _slots(options: Options) -> tuple[SlotPool, SlotPool, SceneParserModel]:

@@ -263,11 +263,24 @@ def serve(
     uploads.mkdir(parents=True, exist_ok=True)
     os.environ["GRADIO_TEMP_DIR"] = str(uploads)
     page = build(chat, assistant.limits)
+    settings: dict[str, Any] = {"auth": list(logins) or None, "share": share}
+    try:
+        address = _launch(page, chat, host, port, settings)
+    except OSError as error:
+        raise ValueError(f"Port {port or 7860} of {host} is taken; try --port.") from error
+    print(f"Sightline is ready at {address}  (Ctrl-C stops it)", flush=True)
+    threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+    if wait:
+        page.block_thread()
+    return page, address
+
+
+def _launch(
+    page: gr.Blocks, chat: WebChat, host: str, port: int | None, settings: dict[str, Any]
+) -> str:
     _, address, shared = page.launch(
         server_name=host,
         server_port=port,
-        share=share,
-        auth=list(logins) or None,
         prevent_thread_lock=True,
         quiet=True,
         show_error=False,
@@ -275,16 +288,13 @@ def serve(
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        max_file_size=assistant.limits.document_bytes,
+        max_file_size=chat.assistant.limits.document_bytes,
         allowed_paths=[str(chat.view.folder), str(EXAMPLES)],
         theme=theme(),
         css=_STYLE.read_text(encoding="utf-8"),
+        **settings,
     )
-    print(f"Sightline is ready at {shared or address}  (Ctrl-C stops it)", flush=True)
-    threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
-    if wait:
-        page.block_thread()
-    return page, str(address)
+    return str(shared or address)
 
 
 def theme() -> gr.Theme:

@@ -1,5 +1,6 @@
 """world-dialog: ten rounds in one conversation; the assistant's own answers are what it goes on."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,13 +15,13 @@ def samples(seed: int, limit: int) -> Iterator[Sample]:
     """One dialogue a picture."""
     for index, scene, picture, rng in drawn_scenes(seed, limit):
         dialog = sample_dialog(scene, rng)
-        yield Sample(id=f"{index}", data=(f"dialog-{seed}-{index}", picture, dialog))
+        yield Sample(id=f"{index}", data=(picture, dialog))
 
 
 def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     """Hold one dialogue; the picture comes with the first round."""
-    session, picture, dialog = sample.data
-    assistant.delete("eval", session)
+    picture, dialog = sample.data
+    session = f"dialog-{uuid.uuid4().hex}"
     turns = []
     for number, turn in enumerate(dialog.turns):
         files = [picture] if number == 0 else []

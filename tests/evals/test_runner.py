@@ -22,9 +22,6 @@ class Yes:
         self.times += 1
         return Reply(text="Yes.", answer="yes")
 
-    def delete(self, *_: Any) -> bool:
-        return True
-
 
 def toy(seed: int, limit: int) -> Iterator[Sample]:
     for i in range(limit):
@@ -54,12 +51,21 @@ def test_writes_results_and_samples(tmp_path: Path) -> None:
 def test_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assistant = Yes()
     run_task(TOY, assistant, tmp_path, seed=9000, limit=2)  # type: ignore[arg-type]
+    (tmp_path / "results.json").unlink()
     with (tmp_path / "samples.jsonl").open("a") as file:
         file.write('{"id": "2", "ri')  # killed while writing
     run_task(TOY, assistant, tmp_path, seed=9000, limit=4)  # type: ignore[arg-type]
     assert assistant.times == 4
+    (tmp_path / "results.json").unlink()
     with pytest.raises(ValueError, match="another run"):
         run_task(TOY, assistant, tmp_path, seed=9001)  # type: ignore[arg-type]
+
+
+def test_a_finished_run_is_measured_anew(tmp_path: Path) -> None:
+    assistant = Yes()
+    for _ in range(2):
+        run_task(TOY, assistant, tmp_path, seed=9000)  # type: ignore[arg-type]
+    assert assistant.times == 8
 
 
 def test_targets(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A real assistant whose models are scripted: for tests of what people touch."""
 
-import time
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from sightline import Assistant
 from sightline.agent.planning import Plan, PlannedCall, Turn
 from sightline.models.tasks import Answer, Box, Caption
 
-WORDS_OF_DELAY = "slow"
+RELEASE = threading.Event()
 
 
 class Planner:
@@ -35,10 +35,10 @@ class Answerer:
 
 
 class SlowCaptioner:
-    """Takes half a minute; a stopped turn does not wait for it."""
+    """Takes until it is released; a stopped turn does not wait for it."""
 
     def caption(self, images: Sequence[Any], style: str = "normal") -> list[Caption]:
-        time.sleep(30)
+        RELEASE.wait(300)
         return [Caption(text="Never read.", confidence=1.0) for _ in images]
 
 

@@ -14,6 +14,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p $(VENV)/root && ln -sfn ../.. $(VENV)/root/sightline  # for pyright
 	@touch $(READY)
 
 chat: $(READY) ## install what is missing, then start the web chat

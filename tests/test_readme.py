@@ -38,7 +38,9 @@ def test_a_documented_command_exists(command: str) -> None:
 
 
 def test_every_package_is_listed_for_the_wheel() -> None:
-    listed = set(re.findall(r'^  "(sightline[\w.]*)",$', (ROOT / "pyproject.toml").read_text(), re.M))
+    listed = set(
+        re.findall(r'^  "(sightline[\w.]*)",$', (ROOT / "pyproject.toml").read_text(), re.M)
+    )
     found = {
         ".".join(("sightline", *path.parent.relative_to(ROOT).parts))
         for path in ROOT.rglob("__init__.py")

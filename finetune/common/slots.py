@@ -1,4 +1,4 @@
-"""Read a drawn pool once with the scene parser, so that models over slots train without pictures."""
+"""Read a drawn pool once with the scene parser: models over slots then train without pictures."""
 
 from dataclasses import dataclass
 from pathlib import Path

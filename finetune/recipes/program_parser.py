@@ -49,7 +49,9 @@ def sample_pairs(
 
     Work is cut into chunks with seeds of their own, so the pairs do not depend on `processes`.
     """
-    jobs = [(seed * 1000 + i, min(_CHUNK, questions - i * _CHUNK), _worded) for i in _chunks(questions)]
+    jobs = [
+        (seed * 1000 + i, min(_CHUNK, questions - i * _CHUNK), _worded) for i in _chunks(questions)
+    ]
     jobs += [(seed * 1000 + i, min(_CHUNK, turns - i * _CHUNK), _spoken) for i in _chunks(turns)]
     pairs: list[Pair] = []
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -39,7 +39,10 @@ def object_targets(scenes: list[Scene], config: SceneParserConfig) -> dict[str, 
             box = torch.tensor(item.box) * scale.repeat(2)
             found["boxes"][i, j] = box
             found["sigma"][i, j] = ((box[2:] - box[:2]).mean() / STRIDE / 7).clamp(0.7, 2.0)
-            along = [sum(p * d for p, d in zip(item.position, a)) for a in (right, front)]
+            along = [
+                sum(p * d for p, d in zip(item.position, axis, strict=True))
+                for axis in (right, front)
+            ]
             found["places"][i, j] = torch.tensor([*along, item.position[2]])
             for name, values in config.attributes.items():
                 found[name][i, j] = values.index(item.value(name))

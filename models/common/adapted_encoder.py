@@ -113,9 +113,7 @@ class AdaptedEncoder(nn.Module):
 
     def _norm(self, x: Tensor, key: str) -> Tensor:
         frozen = self.frozen()
-        return F.layer_norm(
-            x, (SENTENCE_DIM,), frozen[key + ".weight"], frozen[key + ".bias"], EPS
-        )
+        return F.layer_norm(x, (SENTENCE_DIM,), frozen[key + ".weight"], frozen[key + ".bias"], EPS)
 
 
 def encode_batch(

@@ -100,7 +100,8 @@ class Block(nn.Module):
         """One more position of causal decoding: x (N, 1, D) -> (N, 1, D) and the longer cache."""
         normed = self.self_norm(x)
         attention = self.self_attention
-        key, value = attention.split(attention.key(normed)), attention.split(attention.value(normed))
+        key = attention.split(attention.key(normed))
+        value = attention.split(attention.value(normed))
         memory_key = memory_value = None
         if cache is not None:
             key, value = torch.cat([cache.key, key], 2), torch.cat([cache.value, value], 2)

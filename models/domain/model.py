@@ -7,6 +7,7 @@ Shapes: N pictures, H x W pixels, C kinds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import torch
@@ -16,8 +17,8 @@ from torch import Tensor, nn
 from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
-from ..common.conv import ConvNorm
 from ..common.canvas import to_canvas, to_tensor
+from ..common.conv import ConvNorm
 from ..spec import weights_folder, weights_hash
 from .config import DomainConfig
 
@@ -47,9 +48,7 @@ class DomainModel(PreTrainedModel):
     def __init__(self, config: DomainConfig) -> None:
         super().__init__(config)
         widths = [3, *config.channels]
-        self.body = nn.Sequential(
-            *[ConvNorm(a, b, stride=2) for a, b in zip(widths[:-1], widths[1:], strict=True)]
-        )
+        self.body = nn.Sequential(*[ConvNorm(a, b, stride=2) for a, b in pairwise(widths)])
         self.head = nn.Sequential(
             nn.Dropout(0.2), nn.Linear(2 * config.channels[-1], len(config.kinds))
         )

@@ -10,9 +10,9 @@ from PIL.Image import Image
 from torch import Tensor
 
 from ..common.adapted_encoder import encode_batch
+from ..common.canvas import to_canvas, to_tensor
 from ..scene_parser.model import SceneParserModel
 from ..scene_parser.parser import TableSceneParser, slot_features
-from ..common.canvas import to_canvas, to_tensor
 from ..spec import weights_folder, weights_hash
 from .model import DualEncoderModel
 

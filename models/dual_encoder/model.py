@@ -64,9 +64,7 @@ class DualEncoderModel(PreTrainedModel):
     def encode_images(self, slots: Tensor, slot_mask: Tensor, grid: Tensor) -> Tensor:
         """Slots (N, K, S) with their mask and grid cells (N, G, C) -> unit rows (N, E)."""
         n = len(slots)
-        x = torch.cat(
-            [self.summary[0].expand(n, 1, -1), self.slot(slots), self.cell(grid)], dim=1
-        )
+        x = torch.cat([self.summary[0].expand(n, 1, -1), self.slot(slots), self.cell(grid)], dim=1)
         seen = torch.cat(
             [slot_mask.new_ones(n, 1), slot_mask, slot_mask.new_ones(n, grid.shape[1])], dim=1
         )

@@ -7,8 +7,8 @@ import torch
 from PIL.Image import Image
 
 from ..common.adapted_encoder import encode_batch
-from ..scene_parser.parser import slot_features
 from ..common.canvas import to_canvas, to_tensor
+from ..scene_parser.parser import slot_features
 from ..spec import weights_folder, weights_hash
 from ..tasks import Box
 from .model import GrounderModel

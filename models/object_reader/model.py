@@ -8,6 +8,7 @@ Shapes: M cut-outs, S pixels a side.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,8 @@ from torch import Tensor, nn
 from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
-from ..common.conv import ConvNorm
 from ..common.canvas import to_tensor
+from ..common.conv import ConvNorm
 from ..spec import weights_folder, weights_hash
 from .config import ObjectReaderConfig
 
@@ -42,7 +43,7 @@ class ObjectReaderModel(PreTrainedModel):
         super().__init__(config)
         widths = [3, *config.channels]
         layers: list[nn.Module] = []
-        for a, b in zip(widths[:-1], widths[1:], strict=True):
+        for a, b in pairwise(widths):
             layers += [ConvNorm(a, b), ConvNorm(b, b), nn.MaxPool2d(2)]
         self.body = nn.Sequential(*layers)
         cells = (config.side // 2 ** len(config.channels)) ** 2

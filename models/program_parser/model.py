@@ -153,7 +153,7 @@ class _Grammar:
 def _least_lengths(config: ProgramParserConfig) -> dict[str, int]:
     """Type -> tokens of its shortest expression, so that decoding never runs out of room."""
     far = 10**6
-    least = {kind: far for kind in {*config.outputs, *(k for r in config.inputs for k in r)}}
+    least = dict.fromkeys({*config.outputs, *(k for r in config.inputs for k in r)}, far)
     for _ in range(len(config.tokens)):
         for inputs, output in zip(config.inputs, config.outputs, strict=True):
             length = 1 + sum(least[kind] for kind in inputs)

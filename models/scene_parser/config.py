@@ -54,6 +54,10 @@ class SceneParserConfig(PretrainedConfig):
     def tiny(cls) -> "SceneParserConfig":
         """A size for tests: 64x48 pictures, a few thousand parameters."""
         return cls(
-            width=64, height=48, channels=(8, 8, 12, 16), depths=(1, 1, 1), slot_dim=16,
+            width=64,
+            height=48,
+            channels=(8, 8, 12, 16),
+            depths=(1, 1, 1),
+            slot_dim=16,
             max_objects=6,
         )

@@ -62,9 +62,7 @@ class SceneParserModel(PreTrainedModel):
         d4, d8, d16 = config.depths
         self.stem = nn.Sequential(ConvNorm(3, c2, stride=2), ConvNorm(c2, c4, stride=2))
         self.stage4 = nn.Sequential(*[Residual(c4) for _ in range(d4)])
-        self.stage8 = nn.Sequential(
-            ConvNorm(c4, c8, stride=2), *[Residual(c8) for _ in range(d8)]
-        )
+        self.stage8 = nn.Sequential(ConvNorm(c4, c8, stride=2), *[Residual(c8) for _ in range(d8)])
         self.stage16 = nn.Sequential(
             ConvNorm(c8, c16, stride=2), *[Residual(c16) for _ in range(d16)]
         )

@@ -8,11 +8,12 @@ import torch
 from PIL.Image import Image
 from torch import Tensor
 
+from ..common.canvas import Placement, to_canvas, to_tensor
 from ..object_reader import ObjectReader
 from ..spec import weights_folder, weights_hash
 from ..tasks import Box, SceneGraph, SceneNode
+from .config import DEFAULT_ATTRIBUTES
 from .model import SceneParserModel, SceneParserOutput
-from ..common.canvas import Placement, to_canvas, to_tensor
 
 # Camera-aligned axes on the table: places are (right, front, up).
 DIRECTIONS = {
@@ -106,17 +107,21 @@ class TableSceneParser:
         for k in found:
             x0, y0, x1, y1 = output.boxes[i, k].tolist()
             boxes.append((*placement.to_picture(x0, y0), *placement.to_picture(x1, y1)))
-        read = {name: logits[i, found].log_softmax(-1) for name, logits in output.attributes.items()}
+        read = {
+            name: logits[i, found].log_softmax(-1) for name, logits in output.attributes.items()
+        }
         if self.closer is not None and boxes:
             # Two looks at the same object: their log-probabilities add up.
             for name, again in self.closer.read(image, boxes).items():
                 read[name] = (read[name] + CLOSER_WEIGHT * again).log_softmax(-1)
+        # A saved config sorts its keys; people say size and colour first.
+        order = sorted(read, key=list(DEFAULT_ATTRIBUTES).index)
         nodes = []
         for row, (k, corners) in enumerate(zip(found, boxes, strict=True)):
             score = float(output.scores[i, k])
             values, confidences = {}, {}
-            for name, chances in read.items():
-                probability, index = chances[row].exp().max(-1)
+            for name in order:
+                probability, index = read[name][row].exp().max(-1)
                 values[name] = self.model.config.attributes[name][int(index)]
                 confidences[name] = float(probability)
             right, front, up = output.places[i, k].tolist()
@@ -133,7 +138,10 @@ class TableSceneParser:
             for i, anchor in enumerate(nodes)
             for j, other in enumerate(nodes)
             if i != j
-            and sum((b - a) * d for a, b, d in zip(anchor.position, other.position, axis)) > 0
+            and sum(
+                (b - a) * d for a, b, d in zip(anchor.position, other.position, axis, strict=True)
+            )
+            > 0
         )
         certain = [min(node.box.confidence, *node.confidences.values()) for node in nodes]
         return SceneGraph(
@@ -150,6 +158,4 @@ def slot_features(output: SceneParserOutput, width: int, height: int) -> Tensor:
     """(N, K, D + 7): slot features with where the object is."""
     size = output.boxes.new_tensor([width, height])
     boxes = output.boxes / size.repeat(2)
-    return torch.cat(
-        [output.slots, output.centres / size, boxes, output.scores[..., None]], dim=-1
-    )
+    return torch.cat([output.slots, output.centres / size, boxes, output.scores[..., None]], dim=-1)

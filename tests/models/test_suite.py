@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 import torch
-from torch import Tensor
-
 from sightline.models import REGISTRY, spec
 from sightline.models.captioner import CaptionerConfig, CaptionerModel
 from sightline.models.captioner.model import END, FIRST
 from sightline.models.domain import DomainConfig, DomainModel
 from sightline.models.dual_encoder import DualEncoderConfig, DualEncoderModel
 from sightline.models.grounder import GrounderConfig, GrounderModel
+from sightline.models.object_reader import ObjectReaderConfig, ObjectReaderModel
 from sightline.models.program_parser import ProgramParserConfig, ProgramParserModel
 from sightline.models.scene_parser import SceneParserConfig, SceneParserModel
 from sightline.models.vqa import VqaConfig, VqaModel
+from torch import Tensor
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Case:
 def _words(n: int) -> dict[str, Tensor]:
     generator = torch.Generator().manual_seed(1)
     return {
-        "ids": torch.randint(1000, 2000, (n, 6), generator=generator),
+        "ids": torch.randint(1000, 2000, (4, 6), generator=generator)[:n],
         "mask": torch.ones(n, 6, dtype=torch.bool),
     }
 
@@ -44,7 +44,7 @@ def _words(n: int) -> dict[str, Tensor]:
 def _slots(n: int) -> dict[str, Tensor]:
     generator = torch.Generator().manual_seed(2)
     return {
-        "slots": torch.randn(n, 5, 23, generator=generator),
+        "slots": torch.randn(4, 5, 23, generator=generator)[:n],
         "slot_mask": torch.arange(5)[None] < torch.tensor([3, 4, 5, 2])[:n, None],
     }
 
@@ -60,10 +60,19 @@ def _scene_batch(n: int) -> dict[str, Any]:
         "centres": torch.tensor([22.0, 18.0]).expand(n, k, 2).clone(),
         "mask": (torch.arange(k) < 2)[None].expand(n, k).clone(),
         "boxes": torch.tensor([10.0, 10.0, 34.0, 30.0]).expand(n, k, 4).clone(),
-        "places": torch.randn(n, k, 3, generator=generator),
+        "places": torch.randn(4, k, 3, generator=generator)[:n],
         **{name: torch.ones(n, k, dtype=torch.long) for name in config.attributes},
     }
-    return {"pixel_values": torch.rand(n, 3, 48, 64, generator=generator), "targets": targets}
+    pixels = torch.rand(4, 3, 48, 64, generator=generator)[:n]
+    return {"pixel_values": pixels, "targets": targets}
+
+
+def _grid(n: int) -> Tensor:
+    return torch.randn(4, 6, 16, generator=torch.Generator().manual_seed(5))[:n]
+
+
+def _pixels(n: int, height: int, width: int) -> Tensor:
+    return torch.rand(4, 3, height, width, generator=torch.Generator().manual_seed(4))[:n]
 
 
 def _grounder_batch(n: int) -> dict[str, Any]:
@@ -111,15 +120,23 @@ CASES = {
     ),
     "dual_encoder": Case(
         lambda: DualEncoderModel(DualEncoderConfig.tiny()),
-        lambda n: {**_slots(n), **_words(n), "grid": torch.randn(4, 6, 16)[:n]},
+        lambda n: {**_slots(n), **_words(n), "grid": _grid(n)},
         lambda o: o.images,
+    ),
+    "object_reader": Case(
+        lambda: ObjectReaderModel(ObjectReaderConfig.tiny()),
+        lambda n: {
+            "pixel_values": _pixels(n, 16, 16),
+            "labels": {
+                name: torch.tensor([0, 1, 1, 0])[:n] for name in ("color", "material", "shape")
+            },
+        },
+        lambda o: o.attributes["color"],
     ),
     "domain": Case(
         lambda: DomainModel(DomainConfig.tiny()),
         lambda n: {
-            "pixel_values": torch.rand(4, 3, 24, 32, generator=torch.Generator().manual_seed(4))[
-                :n
-            ],
+            "pixel_values": _pixels(n, 24, 32),
             "labels": torch.tensor([0, 1, 2, 0])[:n],
         },
         lambda o: o.logits,

@@ -244,9 +244,6 @@ class Assistant:
         # Here and not above: listing conversations does not need the graph.
         from .graph import team
 
-        if added or past:
-            # While the planner thinks, the models it will most likely want are loaded.
-            self.toolbox.prefetch(("tools", "vqa"), ("checks", "vqa"))
         store = self.store(user)
         look = ToolContext(user=user, store=store, toolbox=self.toolbox)
         talk = Conversation.read(past, look)

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..tools.startup import loading
+
 
 def embed(texts: Sequence[str]) -> np.ndarray:
     """Unit rows (N, 384), one per text; the first call loads torch and the encoder."""
-    # Here and not above: listing conversations must not wait for torch.
-    from ..models.common.sentence_encoder import SentenceEncoder
+    with loading():
+        # Here and not above: listing conversations must not wait for torch.
+        from ..models.common.sentence_encoder import SentenceEncoder
 
-    return SentenceEncoder.load().embed(texts)
+        encoder = SentenceEncoder.load()
+    return encoder.embed(texts)

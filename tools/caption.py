@@ -45,6 +45,4 @@ class CaptionTool(SightlineTool):
         text = caption.text
         if (parser := self.context.toolbox.check(self.name)) is not None:
             text = mended(text, scene_of(parser.parse([image])[0]), style)
-        return ToolResult(
-            text=text, confidence=caption.confidence, model=self.model_ref(self.name)
-        )
+        return ToolResult(text=text, confidence=caption.confidence, model=self.model_ref(self.name))

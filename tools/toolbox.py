@@ -7,9 +7,6 @@ weights, for instance of a fine-tuning run.
 """
 
 import json
-import logging
-import os
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +15,10 @@ from typing import Any
 import yaml
 
 from .results import ModelRef, ToolError
-
-# Loading bars of a library are no business of the person who chats; read when it is imported.
-os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+from .startup import loading
 
 PROFILES = Path(__file__).parent / "profiles"
 PARSE_AND_EXECUTE = "parse_and_execute"
-
-log = logging.getLogger(__name__)
 
 # The model a folder of weights is taken for when its config does not say.
 _DEFAULT_MODEL = {
@@ -120,8 +113,6 @@ class Toolbox:
         read = read_profile(profile, overrides) if isinstance(profile, str) else profile
         self.profile = read
         self._ready: dict[str, Any] = dict(models or {})
-        self._locks: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
 
     def tool(self, role: str) -> Any:
         """The model that serves tool `role`; see `models.tasks` for what it offers."""
@@ -138,20 +129,6 @@ class Toolbox:
     def part(self, role: str) -> Any:
         """A building block (`scene`, `program`)."""
         return self._get("parts", role)
-
-    def prefetch(self, *keys: tuple[str, str]) -> None:
-        """Start loading (section, role) lines in the background; whoever needs one waits for it."""
-
-        def load() -> None:
-            for section, role in keys:
-                if self.has(section, role):
-                    try:
-                        self._get(section, role)
-                    except Exception:
-                        # Told to the person when the model is really needed.
-                        log.debug("prefetch of %s.%s failed", section, role, exc_info=True)
-
-        threading.Thread(target=load, daemon=True).start()
 
     def has(self, section: str, role: str) -> bool:
         """Whether a model stands on that line (it may not have been loaded yet)."""
@@ -178,9 +155,7 @@ class Toolbox:
             raise ToolError(f"The profile {self.profile.name} has no model for {role}.")
         # Models are shared between lines: vqa and ground both rest on one scene parser.
         identity = f"{line.model}@{line.path or ''}"
-        with self._lock:
-            lock = self._locks.setdefault(identity, threading.Lock())
-        with lock:
+        with loading():
             if identity not in self._ready:
                 self._ready[identity] = self._load(line)
             self._ready[key] = self._ready[identity]

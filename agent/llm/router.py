@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from ...models import spec
+from ...tools.startup import loading
 from ..planning import Plan, PlannedCall, Tools, Turn, checked
 
 _REMEMBERED = 4096
@@ -31,7 +32,8 @@ class RouterPlanner:
     def router(self) -> Any:
         """The loaded router model."""
         if self._router is None:
-            self._router = spec("router").load(None)
+            with loading():
+                self._router = self._router or spec("router").load(None)
         return self._router
 
     def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:

@@ -93,7 +93,7 @@ def test_a_store_held_by_another_process_is_named_and_recall_goes_on(
     folder.mkdir(parents=True, exist_ok=True)
     script = (
         "import sys, json, os; from filelock import FileLock; from pathlib import Path;"
-        f"f = Path({str(folder)!r}); FileLock(f / 'store.lock').acquire();"
+        f"f = Path({str(folder)!r}); lock = FileLock(f / 'store.lock'); lock.acquire();"
         "(f / 'holder.json').write_text(json.dumps({'pid': os.getpid(), 'since': '09:00'}));"
         "print('held', flush=True); sys.stdin.read()"
     )

@@ -1,11 +1,13 @@
-"""The commands in the README and in CONTRIBUTING are true: every one names what exists."""
+"""README, CONTRIBUTING and pyproject.toml are true: what they name exists, and is all there is."""
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 from sightline.cli.main import app
+from sightline.tools.registry import find_tools
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
@@ -37,22 +39,70 @@ def test_a_documented_command_exists(command: str) -> None:
         assert option in shown.output, f"{command}: no {option}"
 
 
+def _project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
+
+
+def _source_folders() -> list[Path]:
+    aside = {"build", "dist", "tests", "runs", "docs"}
+    return [
+        folder
+        for folder in ROOT.iterdir()
+        if folder.is_dir() and not folder.name.startswith(".") and folder.name not in aside
+    ]
+
+
 def test_every_package_is_listed_for_the_wheel() -> None:
-    listed = set(
-        re.findall(r'^  "(sightline[\w.]*)",$', (ROOT / "pyproject.toml").read_text(), re.M)
-    )
     found = {
         ".".join(("sightline", *path.parent.relative_to(ROOT).parts))
-        for path in ROOT.rglob("__init__.py")
-        if not {".venv", "build", "tests"} & set(path.relative_to(ROOT).parts)
+        for folder in _source_folders()
+        for path in folder.rglob("*.py")
     }
-    assert listed == found
+    assert set(_project()["tool"]["setuptools"]["packages"]) == found | {"sightline"}
+
+
+def test_every_data_file_goes_into_the_wheel() -> None:
+    settings = _project()["tool"]["setuptools"]
+    carried = {
+        path
+        for package, patterns in settings["package-data"].items()
+        for pattern in patterns
+        for path in ROOT.joinpath(*package.split(".")[1:]).glob(pattern)
+    }
+    kinds = {".safetensors", ".json", ".yaml", ".css", ".txt", ".png", ".jpg"}
+    for folder in _source_folders():
+        left = {path for path in folder.rglob("*") if path.suffix in kinds} - carried
+        assert not left
 
 
 def test_every_dependency_has_its_reason() -> None:
-    text = (ROOT / "pyproject.toml").read_text()
-    dependencies = re.search(r"^dependencies = \[(.*?)^\]", text, re.M | re.S)
-    assert dependencies is not None
+    project = _project()["project"]
     readme = (ROOT / "README.md").read_text()
-    for name in re.findall(r'"([A-Za-z0-9_-]+)', dependencies.group(1)):
-        assert name in readme, name
+    for requirement in project["dependencies"] + project["optional-dependencies"]["dev"]:
+        assert _name(requirement) in readme, requirement
+
+
+def test_the_lock_pins_every_dependency() -> None:
+    project = _project()
+    lines = (ROOT / "requirements.lock").read_text().split()
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines)
+    pinned = {_name(line) for line in lines}
+    wanted = [
+        *project["build-system"]["requires"],
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["dev"],
+    ]
+    assert {_name(requirement) for requirement in wanted} <= pinned
+
+
+def test_built_in_tools_are_entry_points_too() -> None:
+    named = _project()["project"]["entry-points"]["sightline.tools"]
+    built_in = {name: f"{tool.__module__}:{tool.__name__}" for name, tool in find_tools().items()}
+    assert named.items() <= built_in.items()
+    assert not any(
+        target.startswith("sightline.") for name, target in built_in.items() if name not in named
+    )

@@ -9,6 +9,7 @@ from ..models import tasks
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
 from .results import Box, ModelRef, ToolResult
+from .scenes import in_order
 
 
 class GroundArgs(OnAttachment):
@@ -50,7 +51,7 @@ def boxes_result(
     """A model's boxes in one picture, as a tool's result."""
     boxes = tuple(
         Box(artifact=artifact, x0=b.xyxy[0], y0=b.xyxy[1], x1=b.xyxy[2], y1=b.xyxy[3],
-            label=b.label or phrase) for b in found
+            label=in_order(b.label) or phrase) for b in found
     )  # fmt: skip
     return ToolResult(
         text=f"{len(boxes)} found",

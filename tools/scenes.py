@@ -1,7 +1,16 @@
 """A parsed picture as a typed scene, ready for programs and for reading captions back."""
 
 from ..data.world.scene import Scene, SceneObject, derive_relationships
+from ..data.world.vocabulary import ATTRIBUTE_OF, ATTRIBUTES
 from ..models.tasks import SceneGraph
+
+
+def in_order(label: str) -> str:
+    """A full name with its words as English stacks them: "small red rubber cube"."""
+    words = {ATTRIBUTE_OF.get(word, ""): word for word in label.split()}
+    if len(words) != len(label.split()) or "" in words:
+        return label
+    return " ".join(words[name] for name in ATTRIBUTES if name in words)
 
 
 def scene_of(graph: SceneGraph) -> Scene:

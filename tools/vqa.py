@@ -8,6 +8,7 @@ from ..models.tasks import Answer
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
 from .results import Box, ModelRef, ToolResult
+from .scenes import in_order
 
 
 class VqaArgs(OnAttachment):
@@ -49,7 +50,7 @@ def answer_result(answer: Answer, artifact: str, model: ModelRef) -> ToolResult:
     detail = dict(answer.detail)
     boxes = [
         Box(artifact=artifact, x0=b.xyxy[0], y0=b.xyxy[1], x1=b.xyxy[2], y1=b.xyxy[3],
-            label=b.label) for b in answer.boxes
+            label=in_order(b.label)) for b in answer.boxes
     ]  # fmt: skip
     return ToolResult(
         text=answer.text if held else f"premise {answer.premise}: {answer.text}",

@@ -234,7 +234,10 @@ def _compare(name: str, yes: bool, args: Sequence[Call]) -> str:
     first, second = (noun(arg.args[0], many=True) if arg.args else str(arg.value) for arg in args)
     if args[1].function == "number":
         word = {"equal_integer": "exactly", "less_than": "fewer than", "greater_than": "more than"}
-        return f"there are {'' if yes else 'not '}{word[name]} {second} {first}"
+        verb = "is" if second == "1" else "are"
+        if second == "1":
+            first = noun(args[0].args[0]) if args[0].args else first
+        return f"there {verb} {'' if yes else 'not '}{word[name]} {second} {first}"
     middle = {
         "equal_integer": ("as many", "as"),
         "less_than": ("fewer", "than"),

@@ -55,11 +55,15 @@ class FakeWords:
     weights = "words"
 
     def parse(self, turns: Sequence[str], previous: Sequence[str]) -> list[Parsed]:
-        return [Parsed(tokens=_tokens(PROGRAMS[t.lower()]), confidence=0.99) for t in turns]
+        known = [(PROGRAMS.get(turn.lower(), "scene"), turn.lower() in PROGRAMS) for turn in turns]
+        return [
+            Parsed(tokens=_tokens(program), confidence=0.99 if sure else 0.1)
+            for program, sure in known
+        ]
 
 
-def _tokens(text: str) -> list[str]:
-    return text.split()
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 class FakeEyes:

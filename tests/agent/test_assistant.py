@@ -242,6 +242,18 @@ def test_the_domain_is_asked_once_per_picture(make) -> None:
     assert assistant.toolbox.sense("domain").asked == 1
 
 
+def test_a_question_that_was_cut_or_misheard_is_asked_whole(make) -> None:
+    assistant = make()
+    halves = [PlannedCall(tool="vqa", args={"question": q}) for q in ("how many", "cubes?")]
+    assistant.planner.script["how many cubes?"] = Plan(calls=tuple(halves))
+    edit = PlannedCall(tool="edit", args={"instruction": "is there a sphere?"})
+    assistant.planner.script["is there a sphere?"] = Plan(calls=(edit,))
+    reply = assistant.ask("how many cubes?", [PICTURE])
+    assert called(reply) == ["vqa"] and reply.answer == "2"
+    # A yes/no question may be a polite request, so the studio keeps it.
+    assert called(assistant.ask("is there a sphere?", session=reply.session)) == ["edit"]
+
+
 def test_quoted_orders_do_not_open_the_studio(make) -> None:
     assistant = make()
     assistant.planner.script['the note says "paint it blue"'] = Plan(

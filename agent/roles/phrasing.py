@@ -138,7 +138,8 @@ def sentence(program: Call, answer: str, shown: int = 0) -> str:
             return "Nothing." if answer == "none" else f"I see {joined(names)}."
         case "locate":
             places = [_place(place) for place in answer.split(", ")]
-            return f"{_capital(the(args[0]))} {_is(args[0], len(places))} {joined(places)}."
+            who = "they" if args[0].function == "them" else the(args[0])
+            return f"{_capital(who)} {_is(args[0], len(places))} {joined(places)}."
     if FUNCTIONS[name].output in ("set", "object"):  # a bare "the red cubes?"
         names = [_an(text) for text in answer.split(", ")]
         return f"There is no {noun(program)}." if answer == "none" else f"I see {joined(names)}."

@@ -5,21 +5,14 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from ...data.world.programs import FUNCTIONS
 from ...tools.artifacts import Artifact
 from ...tools.gate import domain_of
 from ...tools.results import ToolError
 from ..planning import Plan, PlannedCall, checked
 from ..turn import TurnContext, TurnState, Update
-from .phrasing import program_of
+from .hearing import reheard
 
 PAGE = "document"
-# Tools that are taken for a question or the other way round, and the kinds of answers (types of
-# `data.world.functions`) that settle it. "Could you turn the cube red?" parses as a yes/no
-# question, so only a count overrules the studio.
-_ANSWERS = ("int", "bool", "size", "color", "material", "shape")
-_CONFUSED = {"vqa": (*_ANSWERS, "list"), "ground": _ANSWERS, "edit": ("int",)}
-_CONFIDENT = 0.9
 _LOOKING = ("vqa", "caption", "ground")
 
 
@@ -28,7 +21,7 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     turn = runtime.context
     with turn.step("planner", "plan", order=-1) as step:
         plan = _fitted(turn.planner.plan(turn.turns, turn.tools), turn)
-        plan = _reheard(plan, turn)
+        plan = reheard(plan, turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}
         if plan.reply:
@@ -55,35 +48,6 @@ def _fitted(plan: Plan, turn: TurnContext) -> Plan:
         moved[index] = len(calls)
         calls.append(fitted)
     return checked(replace(plan, calls=tuple(calls)), turn.tools)
-
-
-def _reheard(plan: Plan, turn: TurnContext) -> Plan:
-    """The plan, unless the question's parser is sure that the whole turn is one question.
-
-    "How many are behind the cube and left of the ball?" is one question, "how many cubes, and is
-    there a ball?" are two; "take the red ones away, how many are left?" asks for no editing. What
-    tells them apart is whether the whole parses, with confidence, into a program of that kind.
-    """
-    if not plan.calls or any(call.tool not in _CONFUSED for call in plan.calls):
-        return plan
-    first = plan.calls[0]
-    roots = _CONFUSED[first.tool]
-    if first.tool == "vqa" and len(plan.calls) == 1:
-        return plan
-    if first.tool == "ground" and (len(plan.calls) > 1 or first.args["phrase"] != turn.text):
-        return plan
-    parser = getattr(turn.tool_context.toolbox.tool("vqa"), "words", None)
-    same = len({call.args.get("artifact") for call in plan.calls}) == 1
-    if parser is None or not same or not first.args.get("artifact"):
-        return plan
-    heard = parser.parse([turn.text], [""])[0]
-    program = program_of(heard.tokens)
-    if program is None or heard.confidence < _CONFIDENT:
-        return plan
-    if FUNCTIONS[program.function].output not in roots:
-        return plan
-    args = {"artifact": first.args["artifact"], "question": turn.text}
-    return replace(plan, calls=(PlannedCall(tool="vqa", args=args),))
 
 
 def _key(call: PlannedCall) -> tuple[Any, ...]:

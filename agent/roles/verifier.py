@@ -121,7 +121,7 @@ def _check_boxes(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Che
         return Check(status="verified")
     if found and max(box.confidence for box in found) < _SURE:
         return Check(status="unverified")
-    return Check(status="contradicted", other=str(len(found)))
+    return Check(status="contradicted", other=str(len(found)) if found else "")
 
 
 def _check_caption(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:

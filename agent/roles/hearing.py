@@ -1,0 +1,83 @@
+"""A second hearing of what a planner made of a turn: the question's own parser listens too.
+
+A planner points at words, and may point at too few of them ("the cube" of "the cube behind the
+ball"), cut one question in two, or take a question for an order ("take the red ones away, how many
+are left?"). Whether the whole turn parses, with confidence, into one program settles it. Only turns
+about tabletop pictures are heard twice; there are no programs for anything else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...data.world.programs import FUNCTIONS
+from ..planning import Plan, PlannedCall
+from ..turn import TurnContext
+from .phrasing import program_of
+
+_CONFIDENT = 0.9
+_CLOSED = ("int", "bool", "size", "color", "material", "shape")
+_THINGS = ("set", "object")
+# "Could you turn the cube red?" parses as a yes/no question: only a count overrules the studio.
+_OVERRULES = {"vqa": (*_CLOSED, "list"), "ground": _CLOSED, "edit": ("int",)}
+
+
+def reheard(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan`, or what the question's parser heard where that is surer."""
+    first = plan.calls[0] if plan.calls else None
+    if first is None or any(call.tool not in _OVERRULES for call in plan.calls):
+        return plan
+    parser = getattr(turn.tool_context.toolbox.tool("vqa"), "words", None)
+    artifacts = {str(call.args.get("artifact", "")) for call in plan.calls}
+    if parser is None or len(artifacts) > 1 or not _tabletop(turn, artifacts.pop()):
+        return plan
+    argument = turn.tools[first.tool].argument
+    words = str(first.args[argument])
+    if len(plan.calls) > 1:
+        # Several things to point at are several calls; several halves of a question are one.
+        return _asked_whole(plan, turn, parser) if first.tool == "vqa" else plan
+    if first.tool == "edit" or words == turn.text:
+        return plan if first.tool == "vqa" else _asked_whole(plan, turn, parser)
+    if words not in turn.text:  # said in an earlier turn
+        return plan
+    fuller = _fuller(words, turn.text, first.tool, parser)
+    call = replace(first, args={**first.args, argument: fuller})
+    return replace(plan, calls=(call,))
+
+
+def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+    """One question about the picture, if the whole turn parses into one."""
+    first = plan.calls[0]
+    output = _output(parser.parse([turn.text], [""])[0])
+    if output not in _OVERRULES[first.tool]:
+        return plan
+    args = {"artifact": first.args["artifact"], "question": turn.text}
+    return replace(plan, calls=(PlannedCall(tool="vqa", args=args),))
+
+
+def _fuller(words: str, text: str, tool: str, parser: Any) -> str:
+    """The shortest of `words`, `words` to the end of the turn, and the turn, that says it all."""
+    to_the_end = text[text.index(words) :]
+    candidates = list(dict.fromkeys([words, to_the_end, text]))
+    heard = parser.parse(candidates, [""] * len(candidates))
+    whole = heard[-1]
+    wanted: Sequence[str] = _THINGS if tool == "ground" else (*_CLOSED, "list", *_THINGS)
+    if _output(whole) not in wanted:
+        return words
+    same = (c for c, h in zip(candidates, heard, strict=True) if h.tokens == whole.tokens)
+    return next(same)
+
+
+def _output(heard: Any) -> str:
+    """The type of a program's outcome, "" where the parser is not sure of the program."""
+    program = program_of(heard.tokens)
+    if program is None or heard.confidence < _CONFIDENT:
+        return ""
+    return FUNCTIONS[program.function].output
+
+
+def _tabletop(turn: TurnContext, reference: str) -> bool:
+    number = reference.removeprefix("a")
+    if not number.isdigit() or not 0 < int(number) <= len(turn.attachments):
+        return False
+    return turn.attachments[int(number) - 1].domain in ("tabletop", "")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
+from ..data.world.programs import place
 from ..models import tasks
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
@@ -39,10 +40,18 @@ class GroundTool(SightlineTool):
         picture = self.context.artifact(artifact)
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
+        image = self.context.store.image(picture.id)
         found = self.context.toolbox.tool(self.name).ground(
-            [self.context.store.image(picture.id)], [phrase], [self.context.asked(picture)]
+            [image], [phrase], [self.context.asked(picture)]
         )[0]
-        return boxes_result(found, picture.id, self.model_ref(self.name), phrase)
+        result = boxes_result(found, picture.id, self.model_ref(self.name), phrase)
+        places = [place_of(box.xyxy, image.width, image.height) for box in found]
+        return result.model_copy(update={"answer": ", ".join(places) or "none"})
+
+
+def place_of(box: tuple[float, float, float, float], width: int, height: int) -> str:
+    """Where in the picture a box lies: "front left", "centre"."""
+    return place((box[0] + box[2]) / 2 / width, (box[1] + box[3]) / 2 / height)
 
 
 def boxes_result(

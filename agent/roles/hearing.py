@@ -38,8 +38,8 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
         return _asked_whole(plan, turn, parser) if first.tool == "vqa" else plan
     if first.tool == "edit" or words == turn.text:
         return plan if first.tool == "vqa" else _asked_whole(plan, turn, parser)
-    if words not in turn.text:  # said in an earlier turn
-        return plan
+    if words not in turn.text:
+        return _said_earlier(plan, turn, parser)
     fuller = _fuller(words, turn.text, first.tool, parser)
     call = replace(first, args={**first.args, argument: fuller})
     return replace(plan, calls=(call,))
@@ -53,6 +53,19 @@ def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
         return plan
     args = {"artifact": first.args["artifact"], "question": turn.text}
     return replace(plan, calls=(PlannedCall(tool="vqa", args=args),))
+
+
+def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+    """Words of an earlier turn were pointed at; unless this turn says for itself what it wants."""
+    first = plan.calls[0]
+    said = [told.text for told in turn.turns if told.role == "user"]
+    output = _output(parser.parse([turn.text], [said[-2] if len(said) > 1 else ""])[0])
+    tool = "ground" if output in _THINGS and first.tool == "ground" else "vqa"
+    if not output or (tool == "vqa" and output in _THINGS):
+        return plan
+    argument = turn.tools[tool].argument
+    args = {"artifact": first.args["artifact"], argument: turn.text}
+    return replace(plan, calls=(PlannedCall(tool=tool, args=args),))
 
 
 def _fuller(words: str, text: str, tool: str, parser: Any) -> str:

@@ -50,6 +50,7 @@ __all__ = [
     "filters",
     "from_clevr",
     "from_tokens",
+    "place",
     "split_token",
     "to_clevr",
     "to_tokens",
@@ -474,12 +475,15 @@ _BY_ATTRIBUTE: Final = frozenset(
 
 
 def where_in_picture(scene: Scene, index: int) -> str:
-    """Where the object stands in the picture, in a 3 x 3 grid: "front left", "centre"."""
+    """Where the object stands in the picture (see `place`)."""
     x, y, _ = scene.objects[index].pixel
-    column = min(2, max(0, int(3 * x / scene.width)))
-    row = min(2, max(0, int(3 * y / scene.height)))
-    side = ("left", "centre", "right")[column]
-    depth = ("back", "middle", "front")[row]
+    return place(x / scene.width, y / scene.height)
+
+
+def place(x: float, y: float) -> str:
+    """A point of the picture, as shares of its width and height, in a 3 x 3 grid: "front left"."""
+    side = ("left", "centre", "right")[min(2, max(0, int(3 * x)))]
+    depth = ("back", "middle", "front")[min(2, max(0, int(3 * y)))]
     if depth == "middle":
         return side
     return depth if side == "centre" else f"{depth} {side}"

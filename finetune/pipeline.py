@@ -24,6 +24,7 @@ from ..data.world.pool import SCENES_NAME, load_dataset, render_dataset
 from ..data.world.vocabulary import check_training_seed
 from ..evals.tasks.routing import HELDOUT
 from ..models import spec
+from ..models.grounder import GrounderModel
 from ..models.scene_parser import SceneParserModel
 from ..models.spec import weights_folder
 from .common.fit import FitConfig
@@ -47,8 +48,8 @@ DEV_SEED = 8000
 COARSE, FINE = (240, 180), (320, 240)
 REQUESTS = HELDOUT.parent / "train"
 ORDER = (
-    "scene_parser", "object_reader", "program_parser", "vqa", "captioner",
-    "grounder", "dual_encoder", "domain", "document_reader", "router", "planner",
+    "scene_parser", "object_reader", "program_parser", "grounder", "vqa", "captioner",
+    "dual_encoder", "domain", "document_reader", "router", "planner",
 )  # fmt: skip
 
 
@@ -153,8 +154,16 @@ def _program_parser(options: Options) -> dict[str, float]:
 
 def _vqa(options: Options) -> dict[str, float]:
     pool, dev, _ = _slots(options)
+    # The grounder of the same run where there is one, else the shipped one.
+    beside = options.out.parent / "grounder"
+    folder = beside if (beside / "model.safetensors").is_file() else weights_folder("grounder")
     model, figures = train_vqa(
-        pool, dev, options.out, config=options.fit(6000, 1e-3), resume=options.resume
+        pool,
+        dev,
+        options.out,
+        config=options.fit(6000, 1e-3),
+        start=GrounderModel.from_pretrained(folder, dtype=torch.float32),
+        resume=options.resume,
     )
     return _save(model, "vqa", options, figures, _world(options))
 

@@ -10,6 +10,7 @@ from ...data.world.programs import FalsePremise, answer_space, answer_text, exec
 from ...data.world.questions import Question, sample_questions
 from ...data.world.scene import Scene
 from ...models.common.adapted_encoder import encode_batch
+from ...models.grounder import GrounderModel
 from ...models.vqa import VqaConfig, VqaModel
 from ..common.fit import FitConfig, fit
 from ..common.slots import SlotPool
@@ -74,12 +75,19 @@ def train_vqa(
     out: Path,
     *,
     config: FitConfig,
+    start: GrounderModel | None = None,
     batch_size: int = 96,
     resume: bool = False,
 ) -> tuple[VqaModel, dict[str, float]]:
-    """Train on one pool's slots, score on another's."""
+    """Train on one pool's slots, score on another's.
+
+    Args:
+        start: a trained grounder, whose joint encoder already finds what words speak of.
+    """
     torch.manual_seed(config.seed)
     model = VqaModel(VqaConfig(answers=ANSWERS, slot_width=pool.slots.shape[-1]))
+    if start is not None:
+        model.joint.load_state_dict(start.joint.state_dict())
     kept = [make_batch(dev, random.Random(10_000 + i), 128) for i in range(6)]
 
     def batch(step: int) -> tuple[Tensor, ...]:

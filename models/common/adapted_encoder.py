@@ -36,7 +36,8 @@ class Adapter(nn.Module):
         super().__init__()
         self.down = nn.Parameter(torch.empty(d_in, rank))
         self.up = nn.Parameter(torch.zeros(rank, d_out))
-        nn.init.normal_(self.down, std=1 / math.sqrt(d_in))
+        if not self.down.is_meta:  # about to be loaded over
+            nn.init.normal_(self.down, std=1 / math.sqrt(d_in))
 
     def forward(self, x: Tensor) -> Tensor:
         return x @ self.down @ self.up

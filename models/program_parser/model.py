@@ -58,6 +58,8 @@ class ProgramParserModel(PreTrainedModel):
         )
         self.norm = nn.LayerNorm(config.dim)
         self.out = nn.Linear(config.dim, size)
+        # Made at the first decoding: the tables cost more than a parse.
+        self._grammar: _Grammar | None = None
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:
@@ -84,7 +86,9 @@ class ProgramParserModel(PreTrainedModel):
     @torch.inference_mode()
     def decode(self, ids: Tensor, mask: Tensor, types: Tensor) -> list[Parsed]:
         """Greedy decoding held to the language's types."""
-        grammar = _Grammar(self.config)
+        if self._grammar is None:
+            self._grammar = _Grammar(self.config)
+        grammar = self._grammar
         memory = self.encode(ids, mask, types)
         n = len(ids)
         caches: list = [None] * len(self.blocks)

@@ -20,6 +20,7 @@ from ...models.document_reader.lexicon import ShopLexicon
 from ...models.document_reader.model import DocumentReaderModel
 from ...models.document_reader.ocr import OcrEngine, TextLine
 from ...models.document_reader.processor import DocumentProcessor
+from ...models.document_reader.scorer import FieldScorers
 from ...models.spec import weights_folder
 from ..common.fit import FitConfig
 from ..common.save import save_half
@@ -32,9 +33,12 @@ from .document_samples import (
     receipt_sample,
 )
 from .document_training import BatchMaker, calibrate, prepare, train_reader
+from .field_scorers import fit_scorers
 
 _LEXICON_KEYS = ("company", "address")
 _HELD_OUT_SEED = 8800
+_ENOUGH_RECEIPTS = 100
+"""From so many receipts on their own choice of fields replaces the shipped one."""
 
 
 def finetune_document_qa(
@@ -80,6 +84,7 @@ def finetune_document_qa(
         model = DocumentReaderModel.from_pretrained(shipped).float()
         lexicon = ShopLexicon.load(shipped)
     processor = DocumentProcessor(model.config)
+    scorers = None if from_scratch else FieldScorers.load(weights_folder("document_reader"))
     read: list[ReaderSample] = []
     true: list[ReaderSample] = []
     if data_dir is not None:
@@ -90,6 +95,9 @@ def finetune_document_qa(
         else:
             read, true, records = _receipts(data_dir, engine, seed)
             lexicon = lexicon.extended(records, _LEXICON_KEYS)
+            if from_scratch or len(records) >= _ENOUGH_RECEIPTS:
+                tell("fitting the choice of fields")
+                scorers = fit_scorers([sample.lines for sample in read], records, seed)
     tell(f"making {generated} documents")
     made = [generated_sample(seed, index, TRAIN_LAYOUTS) for index in range(generated)]
     fresh = [generated_sample(_HELD_OUT_SEED, index, TRAIN_LAYOUTS) for index in range(80)]
@@ -117,6 +125,8 @@ def finetune_document_qa(
     figures |= calibrate(model, processor, prepare(fresh, processor, "checking"))
     save_half(model, out_dir, _card(data_dir, seed, figures))
     lexicon.save(out_dir)
+    if scorers is not None:
+        scorers.save(out_dir)
     (out_dir / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
     return figures
 

@@ -47,7 +47,7 @@ class DocumentReaderConfig(PreTrainedConfig):
         sentence_dim: int = 384,
         line_features: int = 56,
         word_features: int = 28,
-        match_features: int = 6,
+        match_features: int = 24,
         position_buckets: int = 25,
         max_lines: int = 160,
         document_kinds: Sequence[str] = DOCUMENT_KINDS,

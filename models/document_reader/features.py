@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -89,9 +90,11 @@ def _share(pattern: str, text: str) -> float:
     return len(re.findall(pattern, text)) / max(1, len(text))
 
 
-def _text_shape(text: str) -> list[float]:
+@lru_cache(maxsize=20_000)
+def text_shape(text: str) -> tuple[float, ...]:
+    """The look of a text: 26 numbers about its characters, figures and telling words."""
     letters = re.sub(r"[^A-Za-z]", "", text)
-    return [
+    return (
         min(len(text), 60) / 40,
         min(len(text.split()), 12) / 6,
         _share(r"\d", text),
@@ -118,7 +121,7 @@ def _text_shape(text: str) -> list[float]:
         float(bool(_ADDRESS.search(text))),
         float(text[:1] in "-*(+#@"),
         float(bool(re.match(r"\d+\s?[xX@*]", text))),
-    ]
+    )
 
 
 def line_amounts(lines: Sequence[TextLine]) -> list[Decimal | None]:
@@ -219,7 +222,7 @@ def line_features(lines: Sequence[TextLine]) -> np.ndarray:
         ],
         axis=1,
     )
-    shape = np.array([_text_shape(line.text) for line in lines])
+    shape = np.array([text_shape(line.text) for line in lines])
     money = np.array(_money_context(line_amounts(lines)))
     return np.concatenate([shape, money, _waves(place), extra], axis=1).astype(np.float32)
 
@@ -243,7 +246,7 @@ def pair_features(lines: Sequence[TextLine], buckets: int) -> np.ndarray:
     return np.concatenate([bucket, code[..., None].astype(np.int64)], axis=-1)
 
 
-def _trigram_rows(words: Sequence[str]) -> np.ndarray:
+def trigram_rows(words: Sequence[str]) -> np.ndarray:
     """(N, 512) unit rows of hashed letter trigrams, so that misread words still match."""
     rows = np.zeros((len(words), _TRIGRAMS), dtype=np.float32)
     for index, word in enumerate(words):
@@ -259,6 +262,29 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in _STOP] or words[:1]
 
 
+def label_places(lines: Sequence[TextLine]) -> np.ndarray:
+    """(3, L) indices of the lines where each line's label may stand, -1 for none: next on the left
+    of its row, nearest above it that is words (a column's head), and first of its row."""
+    boxes = np.array([line.box for line in lines], dtype=np.float64).reshape(-1, 4)
+    height = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(lines) else 1.0
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    wordy = np.array([not re.search(r"\d", line.text) for line in lines])
+    places = np.full((3, len(lines)), -1)
+    for i, box in enumerate(boxes):
+        row = (np.abs(middle - middle[i]) < 0.6 * height) & (boxes[:, 0] < box[0])
+        if row.any():
+            where = np.flatnonzero(row)
+            places[0, i] = where[boxes[where, 0].argmax()]
+            places[2, i] = where[boxes[where, 0].argmin()]
+        overlap = np.minimum(boxes[:, 2], box[2]) - np.maximum(boxes[:, 0], box[0])
+        above = (overlap > 0) & wordy & (middle < middle[i] - 0.6 * height)
+        above &= middle > middle[i] - 25 * height
+        if above.any():
+            where = np.flatnonzero(above)
+            places[1, i] = where[middle[where].argmax()]
+    return places
+
+
 class LineIndex:
     """Trigrams of every word of a page, to compare with questions."""
 
@@ -266,10 +292,11 @@ class LineIndex:
         self, lines: Sequence[TextLine], words: Sequence[Word], sentence: np.ndarray
     ) -> None:
         tokens = [re.sub(r"^\W+|\W+$", "", word.text.lower()) for word in words]
-        self.rows = _trigram_rows(tokens)
+        self.rows = trigram_rows(tokens)
         self.of_line = np.array([word.line for word in words], dtype=np.int64)
         self.count = len(lines)
         self.sentence = sentence
+        self.neighbours = label_places(lines)
 
     def match(self, question: str, question_row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Likeness to a question.
@@ -279,9 +306,11 @@ class LineIndex:
             question_row: its sentence embedding (384,).
 
         Returns:
-            line features (L, 6) and word features (W,), the best likeness to a question word.
+            line features (L, 24): a line's own likeness and that of the three places where its
+            label may stand (`label_places`); word features (W,), the best likeness to a
+            question word.
         """
-        asked = _trigram_rows(content_words(question))
+        asked = trigram_rows(content_words(question))
         likeness = asked @ self.rows.T if len(self.rows) else np.zeros((len(asked), 0), np.float32)
         best = np.zeros((len(asked), self.count), dtype=np.float32)
         for row, values in zip(best, likeness, strict=True):
@@ -302,7 +331,11 @@ class LineIndex:
             ],
             axis=1,
         )
-        return features.astype(np.float32), word_best.astype(np.float32)
+        # Row -1 stands for no neighbour.
+        padded = np.concatenate([features, np.zeros((1, features.shape[1]))])
+        around = [padded[places] for places in self.neighbours]
+        every = np.concatenate([features, *around], axis=1)
+        return every.astype(np.float32), word_best.astype(np.float32)
 
 
 def word_features(lines: Sequence[TextLine], words: Sequence[Word]) -> np.ndarray:

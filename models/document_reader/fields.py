@@ -6,13 +6,16 @@ are added before the best is taken. A date must be a date. Names and addresses a
 the lexicon.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from .candidates import candidates
 from .features import Word
 from .lexicon import ShopLexicon
 from .ocr import TextLine
-from .values import amounts, dates
+from .scorer import FieldScorers
+from .values import amounts, dates, parse_number
 
 FIELD_QUESTIONS: dict[str, tuple[str, ...]] = {
     "company": ("what is the company name?", "which shop is this from?", "name of the seller"),
@@ -31,6 +34,12 @@ FIELD_QUESTIONS: dict[str, tuple[str, ...]] = {
 
 MENDED = {"company": 0.86, "address": 0.9}
 """Fields that the lexicon may mend, and how alike a text must be."""
+
+_POINTED = 0.3
+"""Weight of the model's pointer beside the scorer: learnt on the same receipts, it is surer of
+them than of new ones."""
+
+_SDN_BHD = re.compile(r"\bS[DO0]?N\s+B[HN][DO0]\b", re.I)
 
 _AMOUNT_FIELDS = frozenset({"total", "tax"})
 _DATE_FIELDS = frozenset({"date", "due_date"})
@@ -76,6 +85,40 @@ def choose_value(
     return picked, min(1.0, probability)
 
 
+def choose_candidate(
+    key: str,
+    lines: Sequence[TextLine],
+    first: Sequence[float],
+    scorers: FieldScorers,
+    lexicon: ShopLexicon,
+) -> tuple[tuple[tuple[int, int, int], ...], str, float] | None:
+    """The best candidate of a receipt's field: its spans (line, start, end), text, probability.
+
+    The scorer's probability is weighed with where the model points; equal figures add up.
+    """
+    found = candidates(key, lines, lexicon.alike)
+    if not found:
+        return None
+    scored = scorers.probabilities(key, found)
+    votes: dict[object, float] = defaultdict(float)
+    weighed = []
+    for each, probability in zip(found, scored, strict=True):
+        pointed = first[each.spans[0][0]]
+        weighed.append(probability * (pointed + 0.05) ** _POINTED)
+    norm = sum(weighed)
+    for each, weight in zip(found, weighed, strict=True):
+        votes[parse_number(each.text) if key == "total" else each.text] += weight / norm
+    value = max(votes, key=lambda item: votes[item])
+    best = max(
+        (weight, order)
+        for order, (each, weight) in enumerate(zip(found, weighed, strict=True))
+        if (parse_number(each.text) if key == "total" else each.text) == value
+    )[1]
+    return found[best].spans, found[best].text, min(1.0, votes[value])
+
+
 def mend_field(key: str, text: str, lexicon: ShopLexicon) -> str:
     """The text, its OCR slips put right where the lexicon knows it."""
+    if key == "company":
+        text = _SDN_BHD.sub("SDN BHD", text)
     return lexicon.mend(key, text, MENDED[key]) if key in MENDED else text

@@ -48,19 +48,42 @@ def locate(words: Sequence[Word], lines: Sequence[int], answer: str) -> Span | N
         return None
     at = stream.find(wanted)
     if at >= 0:
-        return Span(tuple(sorted(set(owner[at : at + len(wanted)]))), 1.0)
+        picked = tuple(sorted(set(owner[at : at + len(wanted)])))
+        return Span(_with_signs(words, picked, answer), 1.0)
     matcher = SequenceMatcher(None, stream, wanted, autojunk=False)
     hits = [0] * len(words)
+    blocks = matcher.get_matching_blocks()
+    sure = [block for block in blocks if block.size >= min(3, len(wanted))]
+    if not sure:
+        return None
+    # Short blocks count only beside long ones: single letters match anywhere.
+    low, high = sure[0].a - 3, sure[-1].a + sure[-1].size + 3
     matched = 0
-    for block in matcher.get_matching_blocks():
-        if block.size >= min(3, len(wanted)):
+    for block in blocks:
+        if block.size and low <= block.a and block.a + block.size <= high:
             matched += block.size
             for position in range(block.a, block.a + block.size):
                 hits[owner[position]] += 1
     picked = tuple(i for i in inside if hits[i] * 2 > len(letters(words[i].text)))
     if not picked or matched < _COVERED * len(wanted):
         return None
-    return Span(picked, matched / len(wanted))
+    return Span(_with_signs(words, picked, answer), matched / len(wanted))
+
+
+def _with_signs(words: Sequence[Word], picked: tuple[int, ...], answer: str) -> tuple[int, ...]:
+    """With the signs (a currency, a minus) that the answer begins or ends with: they are words
+    without letters."""
+    first, last, text = picked[0], picked[-1], answer.strip()
+    extra = []
+    if first and words[first - 1].line == words[first].line:
+        sign = words[first - 1].text
+        if not letters(sign) and text.startswith(sign):
+            extra.append(first - 1)
+    if last + 1 < len(words) and words[last + 1].line == words[last].line:
+        sign = words[last + 1].text
+        if not letters(sign) and text.endswith(sign):
+            extra.append(last + 1)
+    return tuple(sorted((*picked, *extra)))
 
 
 def find_text(

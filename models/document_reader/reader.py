@@ -1,7 +1,7 @@
 """The document reader as the tools see it: pages and questions in, answers with regions out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from math import exp, log
@@ -15,14 +15,24 @@ from PIL.Image import Image
 from ..spec import weights_folder
 from ..tasks import DocumentAnswer, PageRegion
 from .config import DocumentReaderConfig
-from .features import line_amounts, union
-from .fields import FIELD_QUESTIONS, choose_value, mend_field
+from .features import line_amounts
+from .fields import FIELD_QUESTIONS, choose_candidate, choose_value, mend_field
 from .lexicon import ShopLexicon
 from .model import DocumentReaderModel
 from .ocr import OcrEngine, PageText
 from .pointing import Pointed, point, pointed_text
 from .processor import DocumentProcessor, PageInputs
+from .scorer import FieldScorers
 from .values import parse_number, plain, total_of
+from .windows import (
+    CLEAR,
+    Window,
+    by_line,
+    line_regions,
+    price_line,
+    read_out,
+    span_regions,
+)
 from .wording import (
     WHOLE_EXAMPLES,
     Extreme,
@@ -37,9 +47,9 @@ from .wording import (
 
 UNREADABLE = "I can't read that line clearly."
 ABSENT = "none"
-_CLEAR = 0.62
 _WHOLE_ALIKE = 0.8
 _SUMMARY_LINES = 5
+_SAME_FIELD = 0.75
 
 
 class ReadLine(NamedTuple):
@@ -51,15 +61,6 @@ class ReadLine(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True)
-class Window:
-    """Part of a page that the model reads at once."""
-
-    page: int
-    text: PageText
-    inputs: PageInputs
-
-
 class LayoutDocumentReader:
     """Implements `tasks.DocumentReader`, and `fields` and `lines` beside it.
 
@@ -68,6 +69,7 @@ class LayoutDocumentReader:
         lexicon: known shops.
         ocr: reads the pages.
         processor: made from the model's configuration when not given.
+        scorers: choose the fields of receipts among candidates.
     """
 
     def __init__(
@@ -76,8 +78,10 @@ class LayoutDocumentReader:
         lexicon: ShopLexicon | None = None,
         ocr: OcrEngine | None = None,
         processor: DocumentProcessor | None = None,
+        scorers: FieldScorers | None = None,
     ) -> None:
         self.model = model.eval()
+        self.scorers = scorers or FieldScorers({})
         self.lexicon = lexicon or ShopLexicon({})
         self.ocr = ocr or OcrEngine()
         self.processor = processor or DocumentProcessor(model.config)
@@ -147,7 +151,7 @@ class LayoutDocumentReader:
                 return answer
         whole = self._whole(question)
         if whole == "read":
-            return self._read_out(windows)
+            return read_out(windows)
         if whole == "summary":
             return self._summarise(windows)
         if whole == "kind":
@@ -160,7 +164,32 @@ class LayoutDocumentReader:
         window, pointed = self._best(windows, question, only)
         if pointed.kind == "document":
             return self._document_kind(windows)
+        if pointed.kind == "extract" and self.scorers.scorers:
+            key = self._scored_field(window, pointed)
+            if key is not None:
+                return self._field(windows, key)
         return self._worded(window, pointed)
+
+    def _scored_field(self, window: Window, pointed: Pointed) -> str | None:
+        """The field that a question about a receipt points at: asked in any words, it points at
+        the lines that the field's own questions point at."""
+        if not self._is_receipt(window.inputs):
+            return None
+        keys = [key for key in self.scorers.scorers if key in FIELD_QUESTIONS]
+        asked = [self.processor.question(FIELD_QUESTIONS[key][0]) for key in keys]
+        results = point(
+            self.model,
+            self.processor,
+            [window.inputs],
+            [(0, question) for question in asked],
+            only="extract",
+        )
+        overlap = {
+            key: float(np.minimum(result.first, pointed.first).sum())
+            for key, result in zip(keys, results, strict=True)
+        }
+        best = max(overlap, key=lambda key: overlap[key])
+        return best if overlap[best] > _SAME_FIELD else None
 
     def _best(
         self, windows: list[Window], question: str, only: str | None
@@ -184,7 +213,7 @@ class LayoutDocumentReader:
         if pointed.kind == "none":
             return DocumentAnswer(text=ABSENT, confidence=confidence, found=False)
         if pointed.kind in {"yes", "no"}:
-            regions = self._regions(window, pointed.lines)
+            regions = line_regions(window, pointed.lines)
             return DocumentAnswer(
                 text=pointed.kind, confidence=confidence, found=True, regions=regions
             )
@@ -194,12 +223,12 @@ class LayoutDocumentReader:
                 text=str(len(pointed.lines)),
                 confidence=confidence,
                 found=True,
-                regions=self._regions(window, pointed.lines),
+                regions=line_regions(window, pointed.lines),
             )
-        by_line = self._by_line(page, pointed.words)
-        texts = [pointed_text(page, group) for group in by_line]
-        lines = [page.words[group[0]].line for group in by_line]
-        regions = self._regions(window, lines, by_line)
+        groups = by_line(page, pointed.words)
+        texts = [pointed_text(page, group) for group in groups]
+        lines = [page.words[group[0]].line for group in groups]
+        regions = line_regions(window, lines, groups)
         if pointed.kind == "sum":
             figures = [parse_number(text) for text in texts]
             known = [figure for figure in figures if figure is not None]
@@ -210,7 +239,7 @@ class LayoutDocumentReader:
             text = ", ".join(texts)
         else:
             text = " ".join(texts)
-            if lines and min(page.lines[i].confidence for i in lines) < _CLEAR:
+            if lines and min(page.lines[i].confidence for i in lines) < CLEAR:
                 return DocumentAnswer(
                     text=UNREADABLE, confidence=min(confidence, 0.2), found=True, regions=regions
                 )
@@ -227,11 +256,8 @@ class LayoutDocumentReader:
     # Fields -------------------------------------------------------------------------------
 
     def _field(self, windows: list[Window], key: str) -> DocumentAnswer:
-        missing = DocumentAnswer(text=ABSENT, confidence=0.0, found=False)
-        if not windows:
-            return missing
+        best = DocumentAnswer(text=ABSENT, confidence=0.0, found=False)
         asked = [self.processor.question(text) for text in FIELD_QUESTIONS[key]]
-        best = missing
         for window in windows:
             results = point(
                 self.model,
@@ -240,22 +266,51 @@ class LayoutDocumentReader:
                 [(0, question) for question in asked],
                 only="extract",
             )
-            absent = float(np.mean([result.kinds["none"] for result in results]))
-            if absent >= self.model.config.absent_threshold:
-                continue
-            first = tuple(np.mean([result.first for result in results], axis=0).tolist())
-            pointed = max(results, key=lambda result: result.first[int(np.argmax(first))])
-            value = choose_value(key, window.inputs.lines, window.inputs.words, first)
-            if value is not None:
-                line = window.inputs.words[value[0][0]].line
-                confidence = value[1] * (1 - absent)
-                pointed = replace(pointed, words=value[0], lines=(line,), confidence=confidence)
-            answer = self._worded(window, replace(pointed, kind="extract"))
-            if answer.text != UNREADABLE:
-                answer = replace(answer, text=mend_field(key, answer.text, self.lexicon))
-            if not best.found or answer.confidence > best.confidence:
-                best = answer
+            chosen = self._chosen(window, key, results)
+            if chosen is not None and (not best.found or chosen.confidence > best.confidence):
+                best = chosen
         return best
+
+    def _chosen(
+        self, window: Window, key: str, results: Sequence[Pointed]
+    ) -> DocumentAnswer | None:
+        """A field on one window: the scorers' choice on receipts, else the model's own."""
+        page = window.inputs
+        absent = float(np.mean([result.kinds["none"] for result in results]))
+        first = tuple(np.mean([result.first for result in results], axis=0).tolist())
+        if key in self.scorers and self._is_receipt(page):
+            found = choose_candidate(key, page.lines, first, self.scorers, self.lexicon)
+            if found is not None:
+                picked, text, probability = found
+                return DocumentAnswer(
+                    text=mend_field(key, text, self.lexicon),
+                    confidence=probability,
+                    found=True,
+                    regions=span_regions(window, picked),
+                )
+        if absent >= self.model.config.absent_threshold:
+            return None
+        pointed = max(results, key=lambda result: result.first[int(np.argmax(first))])
+        value = choose_value(key, page.lines, page.words, first)
+        if value is not None:
+            line = page.words[value[0][0]].line
+            confidence = value[1] * (1 - absent)
+            pointed = replace(pointed, words=value[0], lines=(line,), confidence=confidence)
+        answer = self._worded(window, replace(pointed, kind="extract"))
+        if answer.text == UNREADABLE or not answer.found:
+            return answer if answer.found else None
+        return replace(answer, text=mend_field(key, answer.text, self.lexicon))
+
+    def _is_receipt(self, page: PageInputs) -> bool:
+        odds = self._kind_odds(page)
+        return self.model.config.document_kinds[int(odds.argmax())] == "receipt"
+
+    def _kind_odds(self, page: PageInputs) -> torch.Tensor:
+        asked = self.processor.question("what kind of document is this?")
+        batch = self.processor.batch([page], [(0, asked)])
+        with torch.inference_mode():
+            lines_BLD, _ = self.model.encode(batch)
+            return self.model.classify(batch, lines_BLD).softmax(-1)[0]
 
     # Worked out from answers ----------------------------------------------------------------
 
@@ -292,7 +347,7 @@ class LayoutDocumentReader:
         best, score = "", 0.0
         for window, result in self._items(windows):
             likeness = window.inputs.index.match(name, asked.sentence)[0]
-            for group in self._by_line(window.inputs, result.words):
+            for group in by_line(window.inputs, result.words):
                 line = window.inputs.words[group[0]].line
                 value = float(likeness[line, 3] + 0.5 * likeness[line, 0])
                 if value > score:
@@ -315,15 +370,15 @@ class LayoutDocumentReader:
         for window, result in self._items(windows):
             page = window.inputs
             values = line_amounts(page.lines)
-            items = self._by_line(page, result.words)
+            items = by_line(page, result.words)
             starts = [page.words[group[0]].line for group in items]
             for group, line in zip(items, starts, strict=True):
-                at = self._price_line(page, line, set(starts), values)
+                at = price_line(page, line, set(starts), values)
                 if at is None:
                     continue
                 value = values[at]
                 assert value is not None
-                regions = self._regions(window, sorted({line, at}))
+                regions = line_regions(window, sorted({line, at}))
                 name = pointed_text(page, group)
                 price = page.lines[at].text
                 priced.append((value, name, price, regions, result.confidence))
@@ -339,25 +394,6 @@ class LayoutDocumentReader:
             text=text, confidence=self._calibrated(confidence), found=True, regions=regions
         )
 
-    @staticmethod
-    def _price_line(
-        page: PageInputs, line: int, items: set[int], values: Sequence[Decimal | None]
-    ) -> int | None:
-        """The line with an item's amount: rightmost on its row, else on the row below."""
-        box = page.lines[line].box
-        height = box[3] - box[1]
-        for shift in (0.0, 1.3):
-            row = [
-                i
-                for i, other in enumerate(page.lines)
-                if values[i] is not None
-                and abs(sum(other.box[1::2]) - sum(box[1::2]) - 2 * shift * height) < 1.2 * height
-                and (shift == 0 or i not in items)
-            ]
-            if row:
-                return max(row, key=lambda i: page.lines[i].box[2])
-        return None
-
     # The page as a whole ----------------------------------------------------------------------
 
     def _whole(self, question: str) -> Whole | None:
@@ -372,29 +408,6 @@ class LayoutDocumentReader:
 
     def _whole_rows(self) -> dict[Whole, np.ndarray]:
         return {wish: self.processor.encoder.embed(texts) for wish, texts in WHOLE_EXAMPLES.items()}
-
-    def _read_out(self, windows: list[Window]) -> DocumentAnswer:
-        rows: list[str] = []
-        scores: list[float] = []
-        regions: list[PageRegion] = []
-        for window in windows:
-            last = None
-            for line in window.inputs.lines:
-                middle = (line.box[1] + line.box[3]) / 2
-                text = line.text if line.confidence >= _CLEAR else "[unclear]"
-                if last is not None and last[1] < middle < last[3]:
-                    rows[-1] += "  " + text
-                else:
-                    rows.append(text)
-                last = line.box
-                scores.append(line.confidence)
-            regions += self._regions(window, range(len(window.inputs.lines)), whole=True)
-        return DocumentAnswer(
-            text="\n".join(rows),
-            confidence=float(np.mean(scores)),
-            found=True,
-            regions=tuple(regions),
-        )
 
     def _summarise(self, windows: list[Window]) -> DocumentAnswer:
         """Kind of document and the fields it prints, all of it read, none of it made up."""
@@ -417,18 +430,14 @@ class LayoutDocumentReader:
         )
 
     def _document_kind(self, windows: list[Window]) -> DocumentAnswer:
-        asked = self.processor.question("what kind of document is this?")
-        batch = self.processor.batch([windows[0].inputs], [(0, asked)])
-        with torch.inference_mode():
-            lines_BLD, _ = self.model.encode(batch)
-            odds = self.model.classify(batch, lines_BLD).softmax(-1)[0]
+        odds = self._kind_odds(windows[0].inputs)
         best = int(odds.argmax())
         top = range(min(3, len(windows[0].inputs.lines)))
         return DocumentAnswer(
             text=self.model.config.document_kinds[best],
             confidence=float(odds[best]),
             found=True,
-            regions=self._regions(windows[0], top),
+            regions=line_regions(windows[0], top),
         )
 
     # Pages ------------------------------------------------------------------------------------
@@ -444,38 +453,6 @@ class LayoutDocumentReader:
         return tuple(
             Window(number, text, self.processor.page(text.lines[start : start + size]))
             for start in range(0, len(text.lines), size)
-        )
-
-    @staticmethod
-    def _by_line(page: PageInputs, words: Sequence[int]) -> list[list[int]]:
-        groups: dict[int, list[int]] = {}
-        for i in words:
-            groups.setdefault(page.words[i].line, []).append(i)
-        return list(groups.values())
-
-    @staticmethod
-    def _regions(
-        window: Window,
-        lines: Sequence[int] | range,
-        words: Sequence[Sequence[int]] | None = None,
-        whole: bool = False,
-    ) -> tuple[PageRegion, ...]:
-        """Boxes of lines, or of words in them; with `whole` one box around everything."""
-        page = window.inputs
-        regions = []
-        for order, i in enumerate(lines):
-            box = page.lines[i].box
-            text = page.lines[i].text
-            if words is not None:
-                group = [page.words[k] for k in words[order]]
-                box = (min(w.x0 for w in group), box[1], max(w.x1 for w in group), box[3])
-                text = pointed_text(page, words[order])
-            regions.append((box, text))
-        if whole and regions:
-            regions = [(union([box for box, _ in regions]), "")]
-        return tuple(
-            PageRegion(page=window.page, xyxy=window.text.given_box(box), text=text)
-            for box, text in regions
         )
 
     def _calibrated(self, raw: float) -> float:
@@ -497,7 +474,12 @@ def load(path: Path | None = None, cache_dir: Path | None = None) -> LayoutDocum
     """
     folder = weights_folder("document_reader", path)
     model = DocumentReaderModel.from_pretrained(folder).float()
-    return LayoutDocumentReader(model, ShopLexicon.load(folder), OcrEngine(cache_dir))
+    return LayoutDocumentReader(
+        model,
+        ShopLexicon.load(folder),
+        OcrEngine(cache_dir),
+        scorers=FieldScorers.load(folder),
+    )
 
 
 def build(config: DocumentReaderConfig) -> DocumentReaderModel:

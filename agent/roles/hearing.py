@@ -6,6 +6,8 @@ are left?"). Whether the whole turn parses, with confidence, into one program se
 about tabletop pictures are heard twice; there are no programs for anything else.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,11 +17,24 @@ from ..planning import Plan, PlannedCall
 from ..turn import TurnContext
 from .phrasing import program_of
 
-_CONFIDENT = 0.9
+_CONFIDENT = 0.85
 _CLOSED = ("int", "bool", "size", "color", "material", "shape")
 _THINGS = ("set", "object")
-# "Could you turn the cube red?" parses as a yes/no question: only a count overrules the studio.
-_OVERRULES = {"vqa": (*_CLOSED, "list"), "ground": _CLOSED, "edit": ("int",)}
+# What each tool's plan may be overruled with. "Could you turn the cube red?" parses as a yes/no
+# question, so only a count, or a phrase without a word of changing, overrules the studio.
+_OVERRULES = {
+    "vqa": (*_CLOSED, "list", *_THINGS),
+    "ground": (*_CLOSED, "list", *_THINGS),
+    "edit": ("int", *_THINGS),
+    "scene_graph": ("list",),
+}
+_CHANGING = re.compile(
+    r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert|replace"
+    r"|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur|hide|pixel\w*"
+    r"|bright\w*|dark\w*|contrast|sharp\w*|convert|annotate|label|write|draw)\b",
+    re.IGNORECASE,
+)
+_GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
 
 
 def reheard(plan: Plan, turn: TurnContext) -> Plan:
@@ -31,12 +46,15 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     artifacts = {str(call.args.get("artifact", "")) for call in plan.calls}
     if parser is None or len(artifacts) > 1 or not _tabletop(turn, artifacts.pop()):
         return plan
-    argument = turn.tools[first.tool].argument
-    words = str(first.args[argument])
     if len(plan.calls) > 1:
-        # Several things to point at are several calls; several halves of a question are one.
-        return _asked_whole(plan, turn, parser) if first.tool == "vqa" else plan
-    if first.tool == "edit" or words == turn.text:
+        return _in_one(plan, turn, parser)
+    if first.tool in ("edit", "scene_graph"):
+        return _asked_whole(plan, turn, parser)
+    argument = turn.tools[first.tool].argument
+    if not argument:
+        return plan
+    words = str(first.args[argument])
+    if words == turn.text:
         return plan if first.tool == "vqa" else _asked_whole(plan, turn, parser)
     if words not in turn.text:
         return _said_earlier(plan, turn, parser)
@@ -45,14 +63,42 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     return replace(plan, calls=(call,))
 
 
-def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
-    """One question about the picture, if the whole turn parses into one."""
-    first = plan.calls[0]
-    output = _output(parser.parse([turn.text], [""])[0])
-    if output not in _OVERRULES[first.tool]:
+def _in_one(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+    """Several calls, or one whose words were cut up.
+
+    Two questions in one turn do not fit one program; one question cut in two does: the program of
+    the whole turn then speaks of everything the pieces speak of.
+    """
+    if any(not turn.tools[call.tool].argument for call in plan.calls):
         return plan
-    args = {"artifact": first.args["artifact"], "question": turn.text}
-    return replace(plan, calls=(PlannedCall(tool="vqa", args=args),))
+    pieces = [str(call.args[turn.tools[call.tool].argument]) for call in plan.calls]
+    heard = parser.parse([turn.text, *pieces], [""] * (len(pieces) + 1))
+    spoken: Counter[str] = Counter()
+    for piece in heard[1:]:
+        spoken |= _described(piece.tokens)
+    if spoken - _described(heard[0].tokens):
+        return plan
+    return _asked_whole(plan, turn, parser)
+
+
+def _described(tokens: Sequence[str]) -> Counter[str]:
+    return Counter(token for token in tokens if token.startswith(("filter_", "relate[")))
+
+
+def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+    """One question about the picture, or one thing to point at, if the whole turn parses so."""
+    first = plan.calls[0]
+    tools = {call.tool for call in plan.calls}
+    output = _output(parser.parse([turn.text], [""])[0])
+    if not any(output in _OVERRULES[tool] for tool in tools):
+        return plan
+    if "edit" in tools and output in _THINGS and _CHANGING.search(turn.text):
+        return plan
+    if "scene_graph" in tools and _GRAPH.search(turn.text):
+        return plan
+    tool = "ground" if output in _THINGS and tools & {"ground", "edit"} else "vqa"
+    args = {"artifact": first.args["artifact"], turn.tools[tool].argument: turn.text}
+    return replace(plan, calls=(PlannedCall(tool=tool, args=args),))
 
 
 def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:

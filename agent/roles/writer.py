@@ -80,6 +80,8 @@ def claims_of(outcome: Outcome, check: Check | None) -> list[Claim]:
 
 def answer_sentence(result: ToolResult) -> str:
     """The sentence of an answer about a picture."""
+    if missing := result.detail.get("missing"):
+        return f"I see no {missing} in this picture, only cubes, spheres and cylinders."
     program = phrasing.program_of(result.program)
     described = phrasing.program_of(tuple(result.detail.get("described", ())))
     match result.premise:

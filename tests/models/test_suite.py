@@ -31,6 +31,7 @@ class Case:
     batch: Callable[[int], dict[str, Any]]
     compare: Callable[[Any], Tensor]
     unused: tuple[str, ...] = ()
+    rate: float = 1e-2
 
 
 def _words(n: int) -> dict[str, Tensor]:
@@ -122,6 +123,8 @@ CASES = {
         lambda: DualEncoderModel(DualEncoderConfig.tiny()),
         lambda n: {**_slots(n), **_words(n), "grid": _grid(n)},
         lambda o: o.images,
+        # Two pairs collapse to one point under larger steps.
+        rate=1e-3,
     ),
     "object_reader": Case(
         lambda: ObjectReaderModel(ObjectReaderConfig.tiny()),
@@ -182,7 +185,7 @@ def test_a_row_does_not_depend_on_the_others(case: Case) -> None:
 def test_one_batch_can_be_learnt(case: Case) -> None:
     model = case.build().train()
     batch = case.batch(2)
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+    optimizer = torch.optim.Adam(model.parameters(), lr=case.rate)
     first = model(**batch).loss.item()
     loss = first
     for _ in range(60):
@@ -203,7 +206,7 @@ def test_cached_decoding_says_what_uncached_decoding_says() -> None:
     for row, (words, _) in enumerate(spoken):
         ids = [FIRST, *(model.config.words.index(word) + offset for word in words)]
         labels = torch.tensor([[*ids, END]])
-        with torch.inference_mode():
+        with torch.no_grad():
             logits = model(
                 seen["slots"][row : row + 1], seen["slot_mask"][row : row + 1], labels
             ).logits[0]

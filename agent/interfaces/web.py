@@ -305,6 +305,11 @@ def theme() -> gr.Theme:
         neutral_hue="slate",
         font=("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"),
         font_mono=("ui-monospace", "Consolas", "monospace"),
+    ).set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_text_color="white",
     )
 
 

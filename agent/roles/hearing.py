@@ -7,7 +7,6 @@ about tabletop pictures are heard twice; there are no programs for anything else
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,21 +16,28 @@ from ..planning import Plan, PlannedCall
 from ..turn import TurnContext
 from .phrasing import program_of
 
-_CONFIDENT = 0.85
+_CONFIDENT = 0.75
 _CLOSED = ("int", "bool", "size", "color", "material", "shape")
 _THINGS = ("set", "object")
 # What each tool's plan may be overruled with. "Could you turn the cube red?" parses as a yes/no
-# question, so only a count, or a phrase without a word of changing, overrules the studio.
+# question: beside a word of changing, only a count overrules the studio.
 _OVERRULES = {
     "vqa": (*_CLOSED, "list", *_THINGS),
     "ground": (*_CLOSED, "list", *_THINGS),
-    "edit": ("int", *_THINGS),
+    "edit": (*_CLOSED, *_THINGS),
     "scene_graph": ("list",),
+    "caption": ("list", *_THINGS),
 }
 _CHANGING = re.compile(
-    r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert|replace"
-    r"|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur|hide|pixel\w*"
+    r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert"
+    r"|replace|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur|hide|pixel\w*"
     r"|bright\w*|dark\w*|contrast|sharp\w*|convert|annotate|label|write|draw)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\b(then|also|plus|afterwards|as well)\b|[;.?!]\s+\w|\b(and|&)\s+(tell|show|say|describe|give"
+    r"|what|how|which|where|who|is|are|does|do|count|find|point|mark|highlight|circle|box|list|name|make"
+    r"|turn|remove|change|caption)\b",
     re.IGNORECASE,
 )
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
@@ -48,17 +54,18 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
         return plan
     if len(plan.calls) > 1:
         return _in_one(plan, turn, parser)
-    if first.tool in ("edit", "scene_graph"):
-        return _asked_whole(plan, turn, parser)
     argument = turn.tools[first.tool].argument
-    if not argument:
-        return plan
+    if first.tool not in ("vqa", "ground") or not argument:
+        return _asked_whole(plan, turn, parser)
     words = str(first.args[argument])
     if words == turn.text:
         return plan if first.tool == "vqa" else _asked_whole(plan, turn, parser)
     if words not in turn.text:
         return _said_earlier(plan, turn, parser)
-    fuller = _fuller(words, turn.text, first.tool, parser)
+    whole = parser.parse([turn.text], [_before(turn)])[0]
+    if first.tool == "ground" and _output(whole) in _CLOSED:
+        return _asked_whole(plan, turn, parser)
+    fuller = _fuller(words, turn, first.tool, parser)
     call = replace(first, args={**first.args, argument: fuller})
     return replace(plan, calls=(call,))
 
@@ -66,46 +73,50 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
 def _in_one(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     """Several calls, or one whose words were cut up.
 
-    Two questions in one turn do not fit one program; one question cut in two does: the program of
-    the whole turn then speaks of everything the pieces speak of.
+    Two questions in one turn do not fit one program and are joined by words that show it; one
+    question cut in two fits one.
     """
     if any(not turn.tools[call.tool].argument for call in plan.calls):
         return plan
-    pieces = [str(call.args[turn.tools[call.tool].argument]) for call in plan.calls]
-    heard = parser.parse([turn.text, *pieces], [""] * (len(pieces) + 1))
-    spoken: Counter[str] = Counter()
-    for piece in heard[1:]:
-        spoken |= _described(piece.tokens)
-    if spoken - _described(heard[0].tokens):
-        return plan
-    return _asked_whole(plan, turn, parser)
-
-
-def _described(tokens: Sequence[str]) -> Counter[str]:
-    return Counter(token for token in tokens if token.startswith(("filter_", "relate[")))
+    return plan if _JOINED.search(turn.text) else _asked_whole(plan, turn, parser)
 
 
 def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     """One question about the picture, or one thing to point at, if the whole turn parses so."""
     first = plan.calls[0]
     tools = {call.tool for call in plan.calls}
-    output = _output(parser.parse([turn.text], [""])[0])
+    heard = parser.parse([turn.text], [_before(turn)])[0]
+    output = _output(heard)
     if not any(output in _OVERRULES[tool] for tool in tools):
         return plan
-    if "edit" in tools and output in _THINGS and _CHANGING.search(turn.text):
+    if "edit" in tools and output != "int" and _CHANGING.search(turn.text):
         return plan
     if "scene_graph" in tools and _GRAPH.search(turn.text):
         return plan
+    if "caption" in tools and not _named(heard.tokens):
+        return plan
     tool = "ground" if output in _THINGS and tools & {"ground", "edit"} else "vqa"
+    if heard.tokens[0] == "locate" and tools == {"ground"}:
+        tool = "ground"
     args = {"artifact": first.args["artifact"], turn.tools[tool].argument: turn.text}
     return replace(plan, calls=(PlannedCall(tool=tool, args=args),))
+
+
+def _named(tokens: Sequence[str]) -> bool:
+    """Whether a program speaks of particular things, not of the whole scene."""
+    return any(token.startswith(("filter_", "relate[", "extreme[", "ordinal[")) for token in tokens)
+
+
+def _before(turn: TurnContext) -> str:
+    """The user's turn before this one, "" at the start."""
+    said = [told.text for told in turn.turns if told.role == "user"]
+    return said[-2] if len(said) > 1 else ""
 
 
 def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     """Words of an earlier turn were pointed at; unless this turn says for itself what it wants."""
     first = plan.calls[0]
-    said = [told.text for told in turn.turns if told.role == "user"]
-    output = _output(parser.parse([turn.text], [said[-2] if len(said) > 1 else ""])[0])
+    output = _output(parser.parse([turn.text], [_before(turn)])[0])
     tool = "ground" if output in _THINGS and first.tool == "ground" else "vqa"
     if not output or (tool == "vqa" and output in _THINGS):
         return plan
@@ -114,17 +125,24 @@ def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     return replace(plan, calls=(PlannedCall(tool=tool, args=args),))
 
 
-def _fuller(words: str, text: str, tool: str, parser: Any) -> str:
+def _fuller(words: str, turn: TurnContext, tool: str, parser: Any) -> str:
     """The shortest of `words`, `words` to the end of the turn, and the turn, that says it all."""
+    text = turn.text
     to_the_end = text[text.index(words) :]
     candidates = list(dict.fromkeys([words, to_the_end, text]))
-    heard = parser.parse(candidates, [""] * len(candidates))
+    heard = parser.parse(candidates, [_before(turn)] * len(candidates))
     whole = heard[-1]
-    wanted: Sequence[str] = _THINGS if tool == "ground" else (*_CLOSED, "list", *_THINGS)
-    if _output(whole) not in wanted:
+    output = _output(whole)
+    pointing = output in _THINGS or whole.tokens[:1] == ("locate",)
+    if not output or (tool == "ground" and not pointing):
         return words
-    same = (c for c, h in zip(candidates, heard, strict=True) if h.tokens == whole.tokens)
-    return next(same)
+    said = _spoken_of(whole.tokens)
+    return next(c for c, h in zip(candidates, heard, strict=True) if _spoken_of(h.tokens) == said)
+
+
+def _spoken_of(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The things a program is about: "where is the ball" and "the ball" are about the same."""
+    return tuple(tokens[1:] if tokens[0] == "locate" else tokens)
 
 
 def _output(heard: Any) -> str:

@@ -30,7 +30,7 @@ def abstention(context: ToolContext, artifact: Artifact, role: str) -> ToolResul
         text=(
             f"I don't want to guess at this picture: {about}, and this looks like neither. "
             "Another profile with larger models, or a tool fine-tuned on such pictures "
-            f"(`sightline finetune {role} --data FOLDER`), would help."
+            "(`sightline finetune ground --data FOLDER`), would help."
         ),
         model=context.toolbox.ref("domain", "senses"),
         confidence=known.domain_confidence,

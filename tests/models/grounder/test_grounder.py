@@ -2,6 +2,7 @@
 
 import torch
 from sightline.models.grounder import GrounderConfig, GrounderModel
+from sightline.models.grounder.grounder import overlap
 
 
 def test_detection_reaches_every_part_of_the_detector_but_the_attribute_heads() -> None:
@@ -23,3 +24,9 @@ def test_detection_reaches_every_part_of_the_detector_but_the_attribute_heads() 
             continue
         assert parameter.grad is not None, name
         assert torch.isfinite(parameter.grad).all(), name
+
+
+def test_overlap_is_intersection_over_union() -> None:
+    assert overlap((0, 0, 10, 10), (0, 0, 10, 10)) == 1.0
+    assert overlap((0, 0, 10, 10), (5, 0, 15, 10)) == 50 / 150
+    assert overlap((0, 0, 10, 10), (10, 0, 20, 10)) == 0.0

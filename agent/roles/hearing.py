@@ -35,9 +35,9 @@ _CHANGING = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"\b(then|also|plus|afterwards|as well)\b|[;.?!]\s+\w|\b(and|&)\s+(tell|show|say|describe|give"
-    r"|what|how|which|where|who|is|are|does|do|count|find|point|mark|highlight|circle|box|list|name|make"
-    r"|turn|remove|change|caption)\b",
+    r"\b(then|afterwards)\b|\?\s+\w|\b(and|&)\s+(also\s+|please\s+|now\s+)?(tell|show|say|describe"
+    r"|give|what|how|which|where|who|is|are|does|do|count|find|point|mark|highlight|circle|box|list"
+    r"|name|make|turn|remove|change|caption)\b",
     re.IGNORECASE,
 )
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)

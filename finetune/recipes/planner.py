@@ -17,7 +17,7 @@ from ...agent.planning import Turn
 from ...data.requests import Request
 from ...evals.tasks.routing import PlannerRoutes, evaluate
 from ...models.planner import PlannerConfig, PlannerModel
-from ...models.planner.tokenizer import TURN, train_tokenizer
+from ...models.planner.tokenizer import END, PAD, TURN, train_tokenizer
 from ...tools.registry import find_tools
 from ..common.fit import FitConfig, fit
 from .router import Mixture, RequestSampler
@@ -79,13 +79,13 @@ class Texts:
         """Pieces of the prompt and of the plan with its end."""
         prompt = self.tokenizer.apply_chat_template(
             messages(conversation(request, rng)),
-            tools=self.schemas,
+            tools=self.schemas,  # pyright: ignore[reportArgumentType]
             add_generation_prompt=True,
             tokenize=False,
         )
         end = self.tokenizer.eos_token
         return tuple(  # type: ignore[return-value]
-            self.tokenizer.encode(text, add_special_tokens=False)
+            self.tokenizer.encode(str(text), add_special_tokens=False)
             for text in (prompt, written(request) + str(end))
         )
 
@@ -149,8 +149,8 @@ def train_planner(
     corpus = [text for r in train for text in (_prompt(r), written(r))]
     tokenizer = train_tokenizer([*corpus, *foreign], model_config.vocab_size)
     model_config.vocab_size = len(tokenizer)
-    model_config.eos_token_id = tokenizer.eos_token_id
-    model_config.pad_token_id = tokenizer.pad_token_id
+    model_config.eos_token_id = tokenizer.convert_tokens_to_ids(END)  # pyright: ignore
+    model_config.pad_token_id = tokenizer.convert_tokens_to_ids(PAD)  # pyright: ignore
     model_config.bos_token_id = None
     model = LlamaForCausalLM(model_config)
     figures = fit(

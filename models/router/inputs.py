@@ -61,7 +61,7 @@ def encode_talks(
     ]
     tokenizer = SentenceEncoder.load().tokenizer
     encodings = iter(tokenizer.encode_batch(texts, add_special_tokens=False))
-    speakers = [tokenizer.token_to_id(name) for name in _SPEAKERS]
+    speakers = [tokenizer.token_to_id(name) or 0 for name in _SPEAKERS]
     rows: list[tuple[list[int], list[Place], int]] = []
     for talk in turns:
         head = next(encodings)

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import PreTrainedModel
-from transformers.utils import ModelOutput
+from transformers.utils.generic import ModelOutput
 
 from ..common.adapted_encoder import AdaptedEncoder
 from ..common.sentence_encoder import SENTENCE_DIM
@@ -57,6 +57,7 @@ class RouterModel(PreTrainedModel):
 
     config_class = RouterConfig
     main_input_name = "ids"
+    config: RouterConfig  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, config: RouterConfig) -> None:
         super().__init__(config)

@@ -140,7 +140,7 @@ class RequestSampler:
             return Request(kinds=(), turns=request.turns, calls=request.calls, reply=request.reply)
         if len(request.kinds) > 2 or tools & augment.NO_PICTURE_NEEDED:
             return request
-        newest, other = request.kinds[-1], rng.choice(("picture", "document", "video"))
+        newest, other = list(request.kinds).pop(), rng.choice(("picture", "document", "video"))
         says = [kind for kind, words in _SAYS_KIND.items() if words.search(text)]
         named = len(set(request.kinds)) == 1 and says == [newest]
         if other == newest or (len(request.turns) == 1 and not says) or named:
@@ -181,7 +181,7 @@ def _pick_class(picks: tuple[int, ...] | None, views: int, config: RouterConfig)
         return NEWEST
     if len(picks) > 1:
         return config.max_picks + 1
-    return min(picks[0], config.max_picks)
+    return min(*picks, config.max_picks)
 
 
 def batches(

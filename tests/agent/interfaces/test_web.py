@@ -40,6 +40,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     missing = [name for name in NEEDED if not (WEIGHTS / name / "model.safetensors").is_file()]
     if missing:
         pytest.skip(f"no weights of {', '.join(missing)} are shipped")
+    scripted.RELEASE.clear()
     slow = {"tools.caption": scripted.SlowCaptioner()}
     page, url = serve(Assistant(home=tmp_path, models=slow), wait=False)
     yield url
@@ -141,6 +142,24 @@ def test_a_turn_is_streamed_and_kept(tmp_path: Path) -> None:
     *_, refused = list(chat.send({"text": "x" * 20_000, "files": []}, state, request))
     assert "20,000" in str(refused[0][-1])
     assert again.view.conversation(chat.user(state, request), state["session"]) == shown
+
+
+def test_a_stopped_turn_ends_at_once(tmp_path: Path) -> None:
+    scripted.RELEASE.clear()
+    chat = WebChat(scripted.scripted_assistant(tmp_path))
+    request: Any = type("Request", (), {"username": None})()
+    message = {"text": "describe it", "files": [str(EXAMPLES / "table.png")]}
+    turn = chat.send(message, None, request)
+    _, _, state, _ = next(turn)
+    while "described the picture" not in str(next(turn)[0]):
+        pass
+    # A page that is reloaded meanwhile follows the same turn.
+    assert "described the picture" in str(next(chat.opened(state, request))[0])
+    shown, _, _ = chat.stop(state, request)
+    assert shown[-1]["content"] == "Stopped."
+    assert not any(m.get("metadata", {}).get("status") == "pending" for m in shown)
+    assert "Never read." not in str(list(turn))
+    scripted.RELEASE.set()
 
 
 def test_text_is_shown_as_it_is() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -97,7 +97,7 @@ class FakeAnswerer:
     def __init__(self, answers: Mapping[str, str] | None = None, confidence: float = 0.9) -> None:
         self.answers = dict(answers or {})
         self.confidence = confidence
-        self.route = ParseAndExecute(FakeWords(), FakeEyes())
+        self.route = ParseAndExecute(cast(Any, FakeWords()), cast(Any, FakeEyes()))
         self.asked = 0
 
     def answer(
@@ -151,7 +151,9 @@ class FakeDomain:
         self.asked += len(images)
         kinds = {(0, 128, 0): "other", (255, 255, 255): "document"}
         return [
-            SimpleNamespace(kind=kinds.get(image.getpixel((0, 0)), "tabletop"), confidence=0.99)
+            SimpleNamespace(
+                kind=kinds.get(cast(Any, image.getpixel((0, 0))), "tabletop"), confidence=0.99
+            )
             for image in images
         ]
 
@@ -209,7 +211,7 @@ def make(tmp_path: Path) -> Maker:
     """Assistants over fakes that share one home; keyword arguments replace models or parts."""
 
     def build(models: Mapping[str, Any] | None = None, **options: Any) -> Assistant:
-        first = ParseAndExecute(FakeWords(), FakeEyes())
+        first = ParseAndExecute(cast(Any, FakeWords()), cast(Any, FakeEyes()))
         fakes = {
             "tools.vqa": first,
             "tools.ground": first,

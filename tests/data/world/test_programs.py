@@ -2,6 +2,7 @@
 
 import re
 from random import Random
+from typing import Any
 
 import pytest
 from sightline.data.world.functions import ORDINALS, canonical, filters
@@ -34,7 +35,7 @@ def make_scene(*rows: tuple[str, float, float]) -> Scene:
     """A scene from ("small red metal cube", x, y); pixels follow x and -y on 100 x 100."""
     objects = []
     for name, x, y in rows:
-        values = {ATTRIBUTE_OF[word]: word for word in name.split()}
+        values: dict[str, Any] = {ATTRIBUTE_OF[word]: word for word in name.split()}
         pixel = (50 + 15 * x, 50 - 15 * y, 10.0)
         objects.append(SceneObject(**values, position=(x, y, 0.5), pixel=pixel))
     return Scene(

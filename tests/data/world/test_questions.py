@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import islice
 from random import Random
+from typing import Any
 
 import pytest
 from sightline.data.world.families import FAMILIES, FAMILY_NAMES
@@ -39,9 +40,10 @@ def make_scene(seed: int) -> Scene:
     objects = []
     for _ in range(rng.randint(3, 10)):
         x, y = rng.uniform(-3, 3), rng.uniform(-3, 3)
+        values: dict[str, Any] = {name: rng.choice(VALUES[name]) for name in ATTRIBUTES}
         objects.append(
             SceneObject(
-                **{name: rng.choice(VALUES[name]) for name in ATTRIBUTES},
+                **values,
                 position=(x, y, 0.5),
                 pixel=(160 + 30 * (x + y), 120 + 25 * (x - y), 10.0),
             )

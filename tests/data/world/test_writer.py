@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,7 +14,12 @@ from sightline.data.world import writer
 from sightline.data.world.programs import FalsePremise, answer_text, execute
 from sightline.data.world.writer import write_world
 
-SMALL = {"width": 96, "height": 72, "questions_per_scene": 4, "refexps_per_scene": 4}
+SMALL: dict[str, Any] = {
+    "width": 96,
+    "height": 72,
+    "questions_per_scene": 4,
+    "refexps_per_scene": 4,
+}
 
 
 def digest(folder: Path) -> dict[str, str]:

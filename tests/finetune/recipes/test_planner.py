@@ -43,8 +43,8 @@ def test_prompt_and_plan() -> None:
     texts = [turn for request in REQUESTS for turn in request.turns]
     tokenizer = train_tokenizer([*texts, *map(written, REQUESTS)] * 3, 500)
     prompt, plan = Texts(tokenizer).ids(REQUESTS[0])
-    assert tokenizer.decode(prompt).endswith("[attachment a1: picture]\n<|assistant|>")
-    assert tokenizer.decode(prompt).startswith("<|tools|> caption")
+    assert str(tokenizer.decode(prompt)).endswith("[attachment a1: picture]\n<|assistant|>")
+    assert str(tokenizer.decode(prompt)).startswith("<|tools|> caption")
     assert tokenizer.decode(plan) == written(REQUESTS[0]) + "<|end|>"
     # A word is spelt alike wherever it stands, so that it can be copied.
     red = tokenizer.encode("red", add_special_tokens=False)

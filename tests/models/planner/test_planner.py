@@ -1,6 +1,7 @@
 """The planner's tokenizer, template and files."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -29,7 +30,7 @@ def test_marks_are_single_pieces(planner: PlannerModel) -> None:
 
 
 def test_template(planner: PlannerModel) -> None:
-    call = {"function": {"name": "ground", "arguments": {"phrase": "the cube"}}}
+    call: Any = {"function": {"name": "ground", "arguments": {"phrase": "the cube"}}}
     text = planner.tokenizer.apply_chat_template(
         [
             {"role": "system", "content": "left out"},

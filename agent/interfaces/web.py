@@ -29,7 +29,7 @@ _EXAMPLES = (
     ("table.png", "How many shiny things are there?"),
     ("blocks.png", "Where is the leftmost cylinder?"),
     ("receipt.jpg", "What is the total?"),
-    ("invoice.jpg", "Who sent it and when is it due?"),
+    ("invoice.jpg", "Who sent this invoice?"),
 )
 _FILE_TYPES = ["image", ".pdf"]
 _AT_ONCE = 6

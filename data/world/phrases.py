@@ -288,9 +288,9 @@ def _union(rng: Random, node: Call, number: Number, article: Article, either: bo
         if len(differing) == 1 and name in left and name in right and rng.random() < 0.7:
             if rng.random() < 0.35:
                 rest = {a: v for a, v in left.items() if a != name}
-                either = _either(rng, name, left[name], right[name], number)
+                said = _either(rng, name, left[name], right[name], number)
                 be = "are" if number == "many" else "is"
-                return f"{noun_phrase(rng, rest, number, article, bare=False)} that {be} {either}"
+                return f"{noun_phrase(rng, rest, number, article, bare=False)} that {be} {said}"
             return _joined_values(rng, left, right[name], name, word, number, article)
     first, second = (phrase(rng, arg, number, article) for arg in node.args)
     if word == "or" and article and rng.random() < 0.15:

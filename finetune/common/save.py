@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import torch
 from transformers import PreTrainedModel
 
 
 def save_half(model: PreTrainedModel, folder: Path, card: str) -> None:
     """Save `model` as float16 safetensors with its config, and `card` as README.md."""
     folder.mkdir(parents=True, exist_ok=True)
-    model.to(torch.float16).save_pretrained(folder, safe_serialization=True)
-    model.to(torch.float32)
+    model.half().save_pretrained(folder, safe_serialization=True)
+    model.float()
     (folder / "README.md").write_text(card.strip() + "\n")

@@ -43,7 +43,7 @@ def disturb(image: Image.Image, rng: random.Random, kind: str) -> Image.Image:
         image = image.rotate(rng.uniform(-8, 8), expand=True, fillcolor=(200, 200, 200))
     if rng.random() < 0.3:
         gain = rng.uniform(0.8, 1.2)
-        image = image.point(lambda v: min(255, int(v * gain)))
+        image = image.point([min(255, int(v * gain)) for v in range(256)] * 3)
     if rng.random() < 0.4:
         buffer = io.BytesIO()
         image.save(buffer, "JPEG", quality=rng.randint(35, 95))
@@ -63,7 +63,7 @@ def drawn_other(rng: random.Random) -> Image.Image:
     ramp = Image.linear_gradient("L").resize((w, h)).rotate(rng.choice([0, 90, 180, 270]))
     ramp = ramp.resize((w, h))
     colours = [tuple(rng.randrange(256) for _ in range(3)) for _ in range(2)]
-    image = ImageOps.colorize(ramp, *colours)
+    image = ImageOps.colorize(ramp, *colours)  # pyright: ignore[reportArgumentType]
     draw = ImageDraw.Draw(image)
     for _ in range(0 if style == 2 else rng.randint(1, 14)):
         box = sorted(rng.randrange(w) for _ in range(2)) + sorted(

@@ -152,7 +152,7 @@ class CocoBatches:
                 labels = torch.zeros(k)
                 labels[:n] = torch.tensor([float(c == name) for c in categories[:n]])
                 phrases.append((row, name, labels))
-        targets["heatmap"] = centre_map(targets, self.vision)
+        targets["heatmap"] = centre_map(targets, self.vision)  # pyright: ignore[reportArgumentType]
         return pixels, targets, phrases
 
 
@@ -199,7 +199,7 @@ def predict(model: GrounderModel, pixels: Tensor, phrase: str) -> Tensor:
     ids, mask, _ = encode_batch([phrase])
     slots = slot_features(found, model.eyes.config.width, model.eyes.config.height)
     picked = (model(slots, seen, ids, mask).logits > 0) & seen
-    return found.boxes[0][picked[0]]
+    return found.boxes[0][picked[0]]  # pyright: ignore[reportOptionalSubscript]
 
 
 def _iou(box: Tensor, others: Tensor) -> Tensor:

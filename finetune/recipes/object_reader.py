@@ -65,10 +65,11 @@ def train_object_reader(
 ) -> tuple[ObjectReaderModel, dict[str, float]]:
     """Train on cut-outs of pools of any picture size, score on another pool."""
     torch.manual_seed(config.seed)
-    model = ObjectReaderModel(ObjectReaderConfig())
-    parts = [cut_pool(pool, model.config, 1, config.seed + i) for i, pool in enumerate(pools)]
+    sizes = ObjectReaderConfig()
+    model = ObjectReaderModel(sizes)
+    parts = [cut_pool(pool, sizes, 1, config.seed + i) for i, pool in enumerate(pools)]
     cuts = {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
-    kept = cut_pool(dev, model.config, 1, 0)
+    kept = cut_pool(dev, sizes, 1, 0)
 
     def batch(step: int) -> tuple[Tensor, dict[str, Tensor]]:
         rng = torch.Generator().manual_seed(config.seed * 1_000_003 + step)

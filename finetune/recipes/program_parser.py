@@ -161,7 +161,7 @@ def train_program_parser(
 
     figures = fit(
         model,
-        lambda step: collate(groups[step % len(groups)], model.config),
+        lambda step: collate(groups[step % len(groups)], model.config),  # pyright: ignore[reportArgumentType]
         lambda m, b: m(*b).loss,
         config,
         out,

@@ -7,6 +7,7 @@ Shapes: N samples, K slots, L words, V output classes.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -32,6 +33,7 @@ class CaptionerModel(PreTrainedModel):
     """Slot encoder and word decoder."""
 
     config_class = CaptionerConfig
+    config: CaptionerConfig
     main_input_name = "slots"
 
     def __init__(self, config: CaptionerConfig) -> None:
@@ -89,7 +91,7 @@ class CaptionerModel(PreTrainedModel):
         for position in range(config.longest - 1):
             x = self.embed(current) + self.position[position]
             for i, block in enumerate(self.decoder):
-                x, caches[i] = block.step(x, caches[i], memory, slot_mask)
+                x, caches[i] = cast(Block, block).step(x, caches[i], memory, slot_mask)
             scores = self.out(self.norm(x))[:, 0].softmax(-1)
             scores[:, FIRST:words] = 0
             scores[:, PAD] = 0

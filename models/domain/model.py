@@ -43,6 +43,7 @@ class DomainModel(PreTrainedModel):
     """A few strided convolutions and a linear layer over mean and maximum."""
 
     config_class = DomainConfig
+    config: DomainConfig
     main_input_name = "pixel_values"
 
     def __init__(self, config: DomainConfig) -> None:

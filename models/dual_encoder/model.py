@@ -33,6 +33,7 @@ class DualEncoderModel(PreTrainedModel):
     """Two transformers and a learned temperature."""
 
     config_class = DualEncoderConfig
+    config: DualEncoderConfig
     main_input_name = "slots"
 
     def __init__(self, config: DualEncoderConfig) -> None:

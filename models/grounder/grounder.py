@@ -61,7 +61,7 @@ class SlotGrounder:
                 chance = float(chances[i, k])
                 if chance <= self.model.config.threshold:
                     break
-                x0, y0, x1, y1 = found.boxes[i, k].tolist()
+                x0, y0, x1, y1 = found.boxes[i, k].tolist()  # pyright: ignore[reportOptionalSubscript]
                 corners = (*placement.to_picture(x0, y0), *placement.to_picture(x1, y1))
                 # Two peaks on one crowded object give its box twice; the surer one stays.
                 if all(overlap(corners, kept.xyxy) < SAME_OBJECT for kept in boxes):

@@ -34,6 +34,7 @@ class GrounderModel(PreTrainedModel):
     """Detector and joint transformer."""
 
     config_class = GrounderConfig
+    config: GrounderConfig
     main_input_name = "slots"
 
     def __init__(self, config: GrounderConfig) -> None:

@@ -37,6 +37,7 @@ class ObjectReaderModel(PreTrainedModel):
     """Plain convolutions, and one linear head an attribute."""
 
     config_class = ObjectReaderConfig
+    config: ObjectReaderConfig
     main_input_name = "pixel_values"
 
     def __init__(self, config: ObjectReaderConfig) -> None:

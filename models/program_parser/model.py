@@ -9,7 +9,7 @@ Shapes: N texts, T word pieces, L program tokens, V tokens of the language + 2.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 import torch.nn.functional as F
@@ -44,6 +44,7 @@ class ProgramParserModel(PreTrainedModel):
     """Adapted encoder and program decoder."""
 
     config_class = ProgramParserConfig
+    config: ProgramParserConfig
     main_input_name = "ids"
 
     def __init__(self, config: ProgramParserConfig) -> None:
@@ -87,7 +88,7 @@ class ProgramParserModel(PreTrainedModel):
     def decode(self, ids: Tensor, mask: Tensor, types: Tensor) -> list[Parsed]:
         """Greedy decoding held to the language's types."""
         if self._grammar is None:
-            self._grammar = _Grammar(self.config)
+            self._grammar = _Grammar(self.config)  # pyright: ignore[reportArgumentType]
         grammar = self._grammar
         memory = self.encode(ids, mask, types)
         n = len(ids)
@@ -99,7 +100,7 @@ class ProgramParserModel(PreTrainedModel):
         for position in range(self.config.longest):
             x = self.embed(current) + self.position[position]
             for i, block in enumerate(self.blocks):
-                x, caches[i] = block.step(x, caches[i], memory, mask)
+                x, caches[i] = cast(Block, block).step(x, caches[i], memory, mask)
             logits = self.out(self.norm(x))[:, 0]
             room = self.config.longest - position - 1
             allowed = torch.stack([grammar.allowed(stack, room) for stack in stacks])

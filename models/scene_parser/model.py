@@ -40,20 +40,22 @@ class SceneParserOutput(ModelOutput):
     """
 
     loss: Tensor | None = None
-    heatmap: Tensor | None = None
-    centres: Tensor | None = None
-    scores: Tensor | None = None
-    slots: Tensor | None = None
-    boxes: Tensor | None = None
-    places: Tensor | None = None
-    attributes: dict[str, Tensor] | None = None
-    coarse: Tensor | None = None
+    # Always set; ModelOutput wants a default for every field but the first.
+    heatmap: Tensor = None  # type: ignore[assignment]
+    centres: Tensor = None  # type: ignore[assignment]
+    scores: Tensor = None  # type: ignore[assignment]
+    slots: Tensor = None  # type: ignore[assignment]
+    boxes: Tensor = None  # type: ignore[assignment]
+    places: Tensor = None  # type: ignore[assignment]
+    attributes: dict[str, Tensor] = None  # type: ignore[assignment]
+    coarse: Tensor = None  # type: ignore[assignment]
 
 
 class SceneParserModel(PreTrainedModel):
     """Backbone, centre map and per-object heads."""
 
     config_class = SceneParserConfig
+    config: SceneParserConfig
     main_input_name = "pixel_values"
 
     def __init__(self, config: SceneParserConfig) -> None:
@@ -157,7 +159,11 @@ class SceneParserModel(PreTrainedModel):
         )
         if targets is not None:
             output.loss = centre_focal_loss(heatmap, targets["heatmap"]) + slot_losses(
-                boxes / side, output.places, attributes, targets, box_scale=side
+                boxes / side,
+                output.places,
+                attributes,
+                targets,
+                box_scale=side,  # pyright: ignore[reportArgumentType]
             )
         return output
 

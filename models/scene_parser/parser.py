@@ -83,7 +83,7 @@ class TableSceneParser:
         return Slots(
             features=slot_features(output, self.model.config.width, self.model.config.height),
             mask=output.scores >= self.model.config.threshold,
-            boxes=output.boxes,
+            boxes=output.boxes,  # pyright: ignore[reportArgumentType]
             placements=placements,
         )
 
@@ -156,6 +156,6 @@ class TableSceneParser:
 
 def slot_features(output: SceneParserOutput, width: int, height: int) -> Tensor:
     """(N, K, D + 7): slot features with where the object is."""
-    size = output.boxes.new_tensor([width, height])
-    boxes = output.boxes / size.repeat(2)
-    return torch.cat([output.slots, output.centres / size, boxes, output.scores[..., None]], dim=-1)
+    size = output.boxes.new_tensor([width, height])  # pyright: ignore[reportOptionalMemberAccess]
+    boxes = output.boxes / size.repeat(2)  # pyright: ignore[reportOptionalOperand]
+    return torch.cat([output.slots, output.centres / size, boxes, output.scores[..., None]], dim=-1)  # pyright: ignore[reportArgumentType, reportOptionalOperand, reportOptionalSubscript]

@@ -30,6 +30,7 @@ class VqaModel(PreTrainedModel):
     """Joint encoder with two heads."""
 
     config_class = VqaConfig
+    config: VqaConfig
     main_input_name = "slots"
 
     def __init__(self, config: VqaConfig) -> None:
@@ -66,12 +67,13 @@ class VqaModel(PreTrainedModel):
             pointing: (N, K, 2) in {0, 1}: in the answer's set; an anchor on the way.
         """
         state, slot_states, _ = self.joint(slots, slot_mask, ids, mask)
-        output = VqaOutput(logits=self.answer(state), pointing=self.point(slot_states))
+        logits, marked = self.answer(state), self.point(slot_states)
+        output = VqaOutput(logits=logits, pointing=marked)
         if labels is not None:
-            output.loss = F.cross_entropy(output.logits, labels, ignore_index=-100)
+            output.loss = F.cross_entropy(logits, labels, ignore_index=-100)
             if pointing is not None:
                 marks = F.binary_cross_entropy_with_logits(
-                    output.pointing[slot_mask], pointing[slot_mask].float()
+                    marked[slot_mask], pointing[slot_mask].float()
                 )
                 output.loss = output.loss + 2.0 * marks
         return output

@@ -44,6 +44,7 @@ PROGRAMS = {
     "what colour is the cube?": "query_color unique filter_shape[cube] scene",
     "what is it made of?": "query_material it",
     "the red cube": "unique filter_color[red] filter_shape[cube] scene",
+    "could you turn the cube red?": "exist filter_color[red] filter_shape[cube] scene",
     "metal things": "filter_material[metal] scene",
     "the cylinder": "unique filter_shape[cylinder] scene",
 }

@@ -259,8 +259,12 @@ def test_a_question_that_was_cut_or_misheard_is_asked_whole(make) -> None:
     assistant.planner.script["is there a sphere?"] = Plan(calls=(edit,))
     reply = assistant.ask("how many cubes?", [PICTURE])
     assert called(reply) == ["vqa"] and reply.answer == "2"
-    # A yes/no question may be a polite request, so the studio keeps it.
-    assert called(assistant.ask("is there a sphere?", session=reply.session)) == ["edit"]
+    assert called(assistant.ask("is there a sphere?", session=reply.session)) == ["vqa"]
+    # "Could you turn ...?" parses as a yes/no question and is an order, so the studio keeps it.
+    polite = "could you turn the cube red?"
+    order = PlannedCall(tool="edit", args={"instruction": polite})
+    assistant.planner.script[polite] = Plan(calls=(order,))
+    assert called(assistant.ask(polite, session=reply.session)) == ["edit"]
 
 
 def test_quoted_orders_do_not_open_the_studio(make) -> None:

@@ -112,7 +112,7 @@ def read_lines(text: str, name: str = "text") -> Iterator[Freeform]:
 def freeform(part: str) -> list[Freeform]:
     """All hand-written pairs of `part`: "train" or "heldout" (never trained on)."""
     found: list[Freeform] = []
-    for file in sorted(files(__package__).joinpath(part).iterdir(), key=lambda f: f.name):
+    for file in sorted(files(__name__).joinpath(part).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".txt"):
             found.extend(read_lines(file.read_text(encoding="utf-8"), f"{part}/{file.name}"))
     return found

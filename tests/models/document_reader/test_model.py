@@ -96,7 +96,9 @@ def test_saved_and_loaded(processor: DocumentProcessor, page: PageInputs, tmp_pa
     model.save_pretrained(tmp_path)
     again = DocumentReaderModel.from_pretrained(tmp_path).eval()
     asked = [(0, processor.question("who sold it?"))]
-    assert point(model, processor, [page], asked) == point(again, processor, [page], asked)
+    mine, same = (point(m, processor, [page], asked)[0] for m in (model, again))
+    assert (mine.kind, mine.lines) == (same.kind, same.lines)
+    assert mine.first == pytest.approx(same.first, abs=1e-6)
 
 
 def test_window_size_is_checked(processor: DocumentProcessor) -> None:

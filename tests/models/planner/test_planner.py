@@ -31,13 +31,14 @@ def test_marks_are_single_pieces(planner: PlannerModel) -> None:
 
 def test_template(planner: PlannerModel) -> None:
     call: Any = {"function": {"name": "ground", "arguments": {"phrase": "the cube"}}}
+    talk: Any = [
+        {"role": "system", "content": "left out"},
+        {"role": "user", "content": "find it"},
+        {"role": "assistant", "content": "", "tool_calls": [call]},
+        {"role": "user", "content": "thanks"},
+    ]
     text = planner.tokenizer.apply_chat_template(
-        [
-            {"role": "system", "content": "left out"},
-            {"role": "user", "content": "find it"},
-            {"role": "assistant", "content": "", "tool_calls": [call]},
-            {"role": "user", "content": "thanks"},
-        ],
+        talk,
         tools=[{"type": "function", "function": {"name": "ground"}}],
         add_generation_prompt=True,
         tokenize=False,

@@ -1,6 +1,7 @@
 """`sightline models`: what is in the registry, what is shipped, and how good it is."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -73,17 +74,15 @@ def model_rows() -> list[ModelRow]:
 
 
 def figures_of(card: Path) -> dict[str, str]:
-    """The first two-column table of a model card, without its head."""
+    """Rows of a model card's two-column table whose value is a figure."""
     if not card.is_file():
         return {}
     figures = {}
     for line in card.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if not line.startswith("|") or len(cells) != 2:
-            if figures:
-                break
             continue
-        if set(cells[1]) <= set("-: ") or not any(c.isdigit() for c in cells[1]):
+        if not re.fullmatch(r"[\d.,]+ ?%?( of [\d,]+)?", cells[1]):
             continue
         figures[cells[0]] = cells[1]
     return figures

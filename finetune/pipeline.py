@@ -25,6 +25,7 @@ from ..data.world.vocabulary import check_training_seed
 from ..evals.tasks.routing import HELDOUT
 from ..models import spec
 from ..models.grounder import GrounderModel
+from ..models.grounder import GrounderModel
 from ..models.scene_parser import SceneParserModel
 from ..models.spec import weights_folder
 from .common.fit import FitConfig
@@ -154,18 +155,13 @@ def _program_parser(options: Options) -> dict[str, float]:
 
 def _vqa(options: Options) -> dict[str, float]:
     pool, dev, _ = _slots(options)
-    # The grounder of the same run where there is one, else the shipped one.
-    beside = options.out.parent / "grounder"
-    folder = beside if (beside / "model.safetensors").is_file() else weights_folder("grounder")
+    own = options.out.parent / "grounder"
+    folder = weights_folder("grounder", own if (own / "model.safetensors").is_file() else None)
+    start = GrounderModel.from_pretrained(folder, dtype=torch.float32)
     model, figures = train_vqa(
-        pool,
-        dev,
-        options.out,
-        config=options.fit(6000, 1e-3),
-        start=GrounderModel.from_pretrained(folder, dtype=torch.float32),
-        resume=options.resume,
+        pool, dev, options.out, config=options.fit(6000, 1e-3), start=start, resume=options.resume
     )
-    return _save(model, "vqa", options, figures, _world(options))
+    return _save(model, "vqa", options, figures, f"{_world(options)}; begins as the grounder")
 
 
 def _captioner(options: Options) -> dict[str, float]:

@@ -25,7 +25,6 @@ from ..data.world.vocabulary import check_training_seed
 from ..evals.tasks.routing import HELDOUT
 from ..models import spec
 from ..models.grounder import GrounderModel
-from ..models.grounder import GrounderModel
 from ..models.scene_parser import SceneParserModel
 from ..models.spec import weights_folder
 from .common.fit import FitConfig

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ...data.world.caption_reader import check_caption
 from ...models import tasks
+from ...models.common.boxes import iou
 from ...tools.results import Box, Region, ToolError, ToolResult
 from ...tools.scenes import scene_of
 from ...tools.vqa import answer_result
@@ -196,21 +197,11 @@ def same_boxes(first: list[tasks.BoxXYXY], second: list[tasks.BoxXYXY]) -> bool:
         return False
     free = list(second)
     for box in first:
-        best = max(free, key=lambda other: overlap(box, other), default=None)
-        if best is None or overlap(box, best) < 0.5:
+        best = max(free, key=lambda other: iou(box, other), default=None)
+        if best is None or iou(box, best) < 0.5:
             return False
         free.remove(best)
     return True
-
-
-def overlap(a: tasks.BoxXYXY, b: tasks.BoxXYXY) -> float:
-    """Intersection over union of two boxes."""
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    areas = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in (a, b)]
-    return width * height / (sum(areas) - width * height)
 
 
 def with_margin(picture: Image.Image) -> tuple[Image.Image, int, int]:

@@ -7,10 +7,11 @@ import torch
 from PIL.Image import Image
 
 from ..common.adapted_encoder import encode_batch
+from ..common.boxes import iou
 from ..common.canvas import to_canvas, to_tensor
 from ..scene_parser.parser import slot_features
 from ..spec import weights_folder, weights_hash
-from ..tasks import Box, BoxXYXY
+from ..tasks import Box
 from .model import GrounderModel
 
 # Boxes that overlap more than this are taken for one object.
@@ -64,18 +65,7 @@ class SlotGrounder:
                 x0, y0, x1, y1 = found.boxes[i, k].tolist()  # pyright: ignore[reportOptionalSubscript]
                 corners = (*placement.to_picture(x0, y0), *placement.to_picture(x1, y1))
                 # Two peaks on one crowded object give its box twice; the surer one stays.
-                if all(overlap(corners, kept.xyxy) < SAME_OBJECT for kept in boxes):
+                if all(iou(corners, kept.xyxy) < SAME_OBJECT for kept in boxes):
                     boxes.append(Box(xyxy=corners, confidence=chance, label=phrases[i]))
             results.append(boxes)
         return results
-
-
-def overlap(a: BoxXYXY, b: BoxXYXY) -> float:
-    """Intersection over union of two boxes, in [0, 1]."""
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = width * height
-    union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both
-    return both / union

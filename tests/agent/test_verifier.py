@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sightline.agent.roles.verifier import amount, overlap, reading_status, same_boxes, with_margin
+from sightline.agent.roles.verifier import amount, reading_status, same_boxes, with_margin
+from sightline.models.common.boxes import iou
 from sightline.models.tasks import Answer
 from sightline.tools.results import Region, ToolResult
 
@@ -100,7 +101,7 @@ def test_boxes_are_matched_one_to_one() -> None:
     a, b = (0.0, 0.0, 10.0, 10.0), (20.0, 0.0, 30.0, 10.0)
     assert same_boxes([a, b], [b, (1.0, 0.0, 11.0, 10.0)])
     assert not same_boxes([a, a], [a, b]) and not same_boxes([a], [])
-    assert same_boxes([], []) and overlap(a, b) == 0
+    assert same_boxes([], []) and iou(a, b) == 0
 
 
 def test_the_margin_moves_the_picture() -> None:

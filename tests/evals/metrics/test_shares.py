@@ -1,7 +1,7 @@
 """Shares, intervals, answers and premises."""
 
 import pytest
-from sightline.evals.metrics.boxes import all_matched, iou, matched
+from sightline.evals.metrics.boxes import all_matched, matched
 from sightline.evals.metrics.shares import (
     accuracy,
     premise_shares,
@@ -9,6 +9,7 @@ from sightline.evals.metrics.shares import (
     share_by,
     wilson_interval,
 )
+from sightline.models.common.boxes import iou
 
 
 def test_wilson_interval_holds_known_values() -> None:

@@ -1,8 +1,8 @@
 """The grounder's detector learns from boxes alone."""
 
 import torch
+from sightline.models.common.boxes import iou as overlap
 from sightline.models.grounder import GrounderConfig, GrounderModel
-from sightline.models.grounder.grounder import overlap
 
 
 def test_detection_reaches_every_part_of_the_detector_but_the_attribute_heads() -> None:

@@ -5,7 +5,7 @@ wrote by hand (`data/world/freeform`), which are repeated so that no wording dro
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -17,7 +17,14 @@ from torch import Tensor
 
 from ...data.world.dialogs import dialog_parser_pairs
 from ...data.world.freeform import freeform
-from ...data.world.functions import FUNCTIONS, split_token, to_tokens, token_vocabulary
+from ...data.world.functions import (
+    FUNCTIONS,
+    canonical,
+    from_tokens,
+    split_token,
+    to_tokens,
+    token_vocabulary,
+)
 from ...data.world.noise import typos
 from ...data.world.questions import parser_pairs
 from ...models.common.adapted_encoder import encode_batch
@@ -68,15 +75,17 @@ def sample_pairs(
             if not before and rng.random() < 0.2:
                 before = rng.choice(by_hand).text
             pairs.append((before, text, tuple(to_tokens(item.program))))
-    pairs = [(before, text, _plain_again(tokens)) for before, text, tokens in pairs]
+    pairs = [(before, text, taught(tokens)) for before, text, tokens in pairs]
     rng.shuffle(pairs)
     return pairs
 
 
-def _plain_again(tokens: tuple[str, ...]) -> tuple[str, ...]:
+def taught(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The one spelling of a program's meaning that the parser is taught."""
+    spelled = tuple(to_tokens(canonical(from_tokens(tokens))))
     # Asking again picks one object by itself where the question needs one, so that both
     # spellings mean the same; the shorter is taught.
-    return ("again", *tokens[2:]) if tokens[:2] == ("again", "unique") else tokens
+    return ("again", *spelled[2:]) if spelled[:2] == ("again", "unique") else spelled
 
 
 def _chunks(n: int) -> range:
@@ -134,11 +143,15 @@ def train_program_parser(
     processes: int = 1,
     batch_size: int = 48,
     pairs: list[Pair] | None = None,
+    model: ProgramParserModel | None = None,
     resume: bool = False,
 ) -> tuple[ProgramParserModel, dict[str, float]]:
-    """Train on `pairs` (None samples them); scored on other seeds and on kept-out questions."""
+    """Train `model` (None begins anew) on `pairs` (None samples them).
+
+    Scored on other seeds and on the kept-out questions.
+    """
     torch.manual_seed(config.seed)
-    model = ProgramParserModel(language_config())
+    model = model or ProgramParserModel(language_config())
     limit = model.config.longest
     if pairs is None:
         pairs = sample_pairs(config.seed, questions, turns, repeats, processes)
@@ -152,8 +165,7 @@ def train_program_parser(
     rng.shuffle(groups)
     dev = [p for p in sample_pairs(config.seed + 500, 300, 100, 0) if len(p[2]) <= limit]
     kept = [
-        (item.before, item.text, _plain_again(tuple(to_tokens(item.program))))
-        for item in freeform("heldout")
+        (item.before, item.text, taught(to_tokens(item.program))) for item in freeform("heldout")
     ]
 
     def evaluate(model: torch.nn.Module) -> dict[str, float]:

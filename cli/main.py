@@ -93,6 +93,9 @@ app.command("doctor", epilog=examples("sightline doctor", "sightline doctor --js
 
 def main() -> None:
     """The console script."""
+    # Idle threads sleep: where other programs keep the cores busy, threads that spin while they
+    # wait double the time of a cold start. Read when torch is imported, so set before.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         app()
     except KeyboardInterrupt:

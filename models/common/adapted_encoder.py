@@ -9,16 +9,14 @@ Shapes: N texts, T word pieces, 384 wide states.
 
 import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .sentence_encoder import SENTENCE_DIM, SentenceEncoder
+from . import bert
+from .sentence_encoder import HEADS, SENTENCE_DIM, SentenceEncoder
 
-HEADS = 12
-EPS = 1e-12
 _LINEAR = {
     "attention.self.query": (SENTENCE_DIM, SENTENCE_DIM),
     "attention.self.key": (SENTENCE_DIM, SENTENCE_DIM),
@@ -64,12 +62,12 @@ class AdaptedEncoder(nn.Module):
             }
         )
         # Not registered: frozen, shared by every model of the process, and never saved.
-        self._frozen: dict[str, Tensor] = {}
+        self._frozen: Mapping[str, Tensor] = {}
 
-    def frozen(self) -> dict[str, Tensor]:
+    def frozen(self) -> Mapping[str, Tensor]:
         """The encoder's own weights, taken from the shared `SentenceEncoder` on first use."""
         if not self._frozen:
-            self._frozen = dict(SentenceEncoder.load().model.state_dict())
+            self._frozen = SentenceEncoder.load().weights
         return self._frozen
 
     def __deepcopy__(self, memo: dict) -> "AdaptedEncoder":
@@ -83,38 +81,15 @@ class AdaptedEncoder(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
         """ids, mask (bool), types: (N, T) -> (N, T, 384)."""
         frozen = self.frozen()
-        e = "embeddings."
-        x = (
-            F.embedding(ids, frozen[e + "word_embeddings.weight"])
-            + frozen[e + "position_embeddings.weight"][: ids.shape[1]]
-            + F.embedding(types, frozen[e + "token_type_embeddings.weight"])
+        plain = bert.plain_linear(frozen)
+
+        def adapted(x: Tensor, layer: int, name: str) -> Tensor:
+            adapter = self.adapters[f"{layer}.{name}".replace(".", "_")]
+            return plain(x, layer, name) + adapter(x)
+
+        return bert.states(
+            frozen, ids, mask, types, layers=self.layers, heads=HEADS, linear=adapted
         )
-        x = self._norm(x, e + "LayerNorm")
-        bias = mask[:, None, None, :]
-        for i in range(self.layers):
-            q, k, v = (
-                self._linear(x, i, f"attention.self.{name}")
-                .unflatten(-1, (HEADS, -1))
-                .transpose(1, 2)
-                for name in ("query", "key", "value")
-            )
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-            mixed = self._linear(mixed.transpose(1, 2).flatten(2), i, "attention.output.dense")
-            x = self._norm(x + mixed, f"encoder.layer.{i}.attention.output.LayerNorm")
-            wide = F.gelu(self._linear(x, i, "intermediate.dense"))
-            wide = self._linear(wide, i, "output.dense")
-            x = self._norm(x + wide, f"encoder.layer.{i}.output.LayerNorm")
-        return x
-
-    def _linear(self, x: Tensor, layer: int, name: str) -> Tensor:
-        frozen = self.frozen()
-        key = f"encoder.layer.{layer}.{name}"
-        adapter = self.adapters[f"{layer}.{name}".replace(".", "_")]
-        return F.linear(x, frozen[key + ".weight"], frozen[key + ".bias"]) + adapter(x)
-
-    def _norm(self, x: Tensor, key: str) -> Tensor:
-        frozen = self.frozen()
-        return F.layer_norm(x, (SENTENCE_DIM,), frozen[key + ".weight"], frozen[key + ".bias"], EPS)
 
 
 def encode_batch(

@@ -29,7 +29,7 @@ class WordEmbedding(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         """(N, T) -> (N, T, D)."""
-        table = SentenceEncoder.load().model.embeddings.word_embeddings.weight
+        table = SentenceEncoder.load().weights["embeddings.word_embeddings.weight"]
         # The table's rows are small (norm about 1.4); unit variance suits the blocks better.
         return self.project(F.embedding(ids, table) * 14.0) + self.position[: ids.shape[1]]
 

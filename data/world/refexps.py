@@ -57,7 +57,7 @@ _REQUESTS: Final[dict[str, tuple[str, ...]]] = {
         "tell me where {p} is",
         "select {p}",
         "pick out {p}",
-        "zoom in on {p}",
+        "single out {p}",
         "do you see {p}",
         "whereabouts is {p}",
         "indicate {p}",

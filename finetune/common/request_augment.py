@@ -199,9 +199,13 @@ def _mark_whole(draft: Draft) -> None:
 
 
 def joinable(request: Request) -> bool:
-    """Whether a request has one call and a last turn short enough to be joined to another."""
+    """Whether a request has one call and a last turn short enough to be joined to another.
+
+    A bare name is not: "the red cube" and "the ball" make one request to be shown both.
+    """
     return (
         len(request.calls) == 1
+        and (request.calls[0].tool != "ground" or request.calls[0].span is not None)
         and len(request.kinds) <= 1
         and len(request.turns[-1].split()) <= 14
         and request.turns[-1].count(".") + request.turns[-1].count("?") <= 1
@@ -269,6 +273,29 @@ def _joined_kinds(
     if rng.random() < 0.5:
         return seen[0] + seen[1], [(1,), None]
     return seen[1] + seen[0], [None, (1,)]
+
+
+def reword(
+    request: Request, rng: Random, names: Sequence[str], questions: Sequence[str]
+) -> Request:
+    """The same frame about other things: marked words of `ground` and `vqa` calls replaced.
+
+    Args:
+        names: of things in a picture.
+        questions: about a picture.
+    """
+    draft = Draft.of(request)
+    stock = {"ground": names, "vqa": questions}
+    draft.turns = [
+        [
+            (words, number)
+            if number is None or draft.calls[number].tool not in stock
+            else (rng.choice(stock[draft.calls[number].tool]).rstrip(" .!?,;"), number)
+            for words, number in turn
+        ]
+        for turn in draft.turns
+    ]
+    return draft.done(request.source)
 
 
 def add_history(request: Request, pair: tuple[str, str]) -> Request:

@@ -18,9 +18,11 @@ from ...models.router import Router, RouterConfig, RouterModel
 from ...models.router.inputs import WHOLE, TalkBatch, encode_talks, piece_span
 from ...models.router.model import END, FIRST, NEWEST, NONE
 from ..common import request_augment as augment
+from ..common import world_requests
 from ..common.fit import FitConfig, fit
 
 MASK = 103
+_KINDS = (0.42, 0.22, 0.2, 0.16)  # of the world's requests, in the order of `World.kinds`
 _WINDOW = 8  # batches whose requests are drawn together and sorted by length
 _OUT_OF_SCOPE = re.compile(
     r"\b(music|song|flight|hotel|translate|email|phone call|voice call|alarm|taxi|tax return|sms"
@@ -43,8 +45,15 @@ _SAYS_KIND = {
 
 @dataclass(frozen=True, kw_only=True)
 class Mixture:
-    """How often a drawn request is changed, and how."""
+    """How often a request is drawn from the tabletop world, and how often one is changed, and how.
 
+    Attributes:
+        world: share of requests about the tabletop world.
+        reworded: share of the written ones that speak of its things instead.
+    """
+
+    world: float = 0.33
+    reworded: float = 0.2
     join: float = 0.22
     triple: float = 0.35  # of the joined ones
     history: float = 0.15
@@ -79,21 +88,61 @@ def out_of_scope(folder: Path) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Stock of the tabletop world: questions, pointing, talk, and questions written by hand."""
+
+    kinds: tuple[list[Request], ...]
+
+    @classmethod
+    def draw(cls, seed: int, n: int, pairs: Sequence[tuple[str, str]]) -> "World":
+        """About `n` questions, and the rest in proportion.
+
+        Args:
+            pairs: a user's turn and its answer, out of which answers are taken.
+
+        Raises:
+            ValueError: `seed` is kept for testing.
+        """
+        answers = [answer for _, answer in pairs if len(answer.split()) < 8] or ["Yes."]
+        return cls(
+            kinds=(
+                world_requests.world_questions(seed, n),
+                world_requests.world_pointing(seed, max(1, n // 20)),
+                world_requests.world_talk(seed + 1, max(1, n // 40)),
+                world_requests.hand_questions(seed, answers),
+            ),
+        )
+
+
 class RequestSampler:
     """Endless varied requests: the written ones, joined, lengthened and mistyped.
 
     Args:
         foreign: texts that no tool can serve.
+        world: what the tabletop world adds.
     """
 
     def __init__(
-        self, requests: Sequence[Request], mixture: Mixture, foreign: Sequence[str] = ()
+        self,
+        requests: Sequence[Request],
+        mixture: Mixture,
+        foreign: Sequence[str] = (),
+        world: World | None = None,
     ) -> None:
         self.requests = list(requests)
         self.mixture = mixture
         self.foreign = list(foreign)
-        self.joinable = [r for r in requests if augment.joinable(r)]
         self.pairs = augment.first_pairs(requests)
+        self.world = world
+        self.joinable = [[r for r in requests if augment.joinable(r)]]
+        self.questions: list[str] = []
+        self.names: list[str] = []
+        if world is not None:
+            alone = [r for kind in world.kinds for r in kind if len(r.turns) == 1]
+            self.joinable.append([r for r in alone if augment.joinable(r)])
+            self.questions = [r.turns[0] for r in self.joinable[1] if r.tools == ("vqa",)]
+            self.names = [r.calls[0].argument for r in alone if r.tools == ("ground",)]
 
     def draw(self, rng: Random) -> Request:
         """One request; the same `rng` state gives the same one."""
@@ -102,7 +151,7 @@ class RequestSampler:
             kinds = rng.choice(((), (), ("picture",), ("document",), ("video",)))
             text = rng.choice(self.foreign)
             return Request(kinds=kinds, turns=(text,), calls=(), reply="scope")
-        request = self._joined(rng) if rng.random() < mix.join else rng.choice(self.requests)
+        request = self._joined(rng) if rng.random() < mix.join else self._one(rng)
         if rng.random() < mix.attachment:
             request = self._elsewhere(request, rng)
         if rng.random() < mix.chatter:
@@ -114,15 +163,31 @@ class RequestSampler:
             request = augment.add_typing(request, rng)
         return request
 
+    def _one(self, rng: Random) -> Request:
+        """A request of the world's or a written one, now and then about the world's things."""
+        if self.world is None:
+            return rng.choice(self.requests)
+        if rng.random() < self.mixture.world:
+            return rng.choice(rng.choices(self.world.kinds, _KINDS)[0])
+        request = rng.choice(self.requests)
+        if rng.random() < self.mixture.reworded:
+            return augment.reword(request, rng, self.names, self.questions)
+        return request
+
     def _joined(self, rng: Random) -> Request:
-        for _ in range(20 if len(self.joinable) > 2 else 0):
-            some = rng.sample(self.joinable, 3 if rng.random() < self.mixture.triple else 2)
+        for _ in range(20 if len(self.joinable[0]) > 2 else 0):
+            some = [
+                rng.choice(self.joinable[-1 if rng.random() < self.mixture.world else 0])
+                for _ in range(3 if rng.random() < self.mixture.triple else 2)
+            ]
+            if some[0] in some[1:]:
+                continue
             if len({r.kinds for r in some}) > 1 and rng.random() < 0.7:
                 continue
             request = augment.join(some, rng)
             if request is not None:
                 return request
-        return rng.choice(self.requests)
+        return self._one(rng)
 
     def _elsewhere(self, request: Request, rng: Random) -> Request:
         """The same request with other attachments in view, where that changes nothing."""
@@ -222,6 +287,7 @@ def train_router(
     model_config: RouterConfig | None = None,
     mixture: Mixture | None = None,
     foreign: Sequence[str] = (),
+    world: int = 0,
     batch_size: int = 16,
     start: Path | None = None,
     resume: bool = False,
@@ -230,6 +296,7 @@ def train_router(
 
     Args:
         foreign: texts that no tool can serve (`out_of_scope`).
+        world: how many questions of the tabletop world to draw from; 0 leaves it out.
         start: a folder of router weights to go on from, instead of fresh ones.
     """
     torch.manual_seed(config.seed)
@@ -238,7 +305,9 @@ def train_router(
         if start
         else RouterModel(model_config or RouterConfig())
     )
-    sampler = RequestSampler(train, mixture or Mixture(), foreign)
+    pairs = augment.first_pairs(train).get(world_requests.PICTURE, [])
+    stock = World.draw(config.seed, world, pairs) if world else None
+    sampler = RequestSampler(train, mixture or Mixture(), foreign, stock)
 
     def score(trained: Any) -> dict[str, float]:
         if not dev:

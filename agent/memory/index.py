@@ -188,8 +188,10 @@ class Memory:
             self._caught_up()
         except StoreBusy:
             log.info("memory index busy; it catches up later")
-        except Exception:
-            log.exception("memory index could not catch up")
+        except Exception as error:
+            # The turn is safe in the log; the index is filled from there another time.
+            log.warning("memory index could not catch up: %s", error)
+            log.debug("where it failed", exc_info=True)
 
     def _caught_up(self) -> VectorStore:
         """The vector store with every turn of this user in it."""

@@ -185,6 +185,7 @@ def test_bad_messages_and_files_leave_the_session_intact(
         assistant.ask("what's this?", [tmp_path / "fake.png"], session=first.session),
         assistant.ask("what's this?", [b""], session=first.session),
         assistant.ask("hello", [PICTURE] * 11, session=first.session),
+        assistant.ask("\x00\x07\u200b", session=first.session),
     ]
     for reply in bad:
         assert reply.text.endswith(".") and reply.text.count(". ") == 0 and not reply.claims

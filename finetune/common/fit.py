@@ -83,8 +83,7 @@ def fit(
         lr=config.learning_rate,
         betas=(0.9, 0.98),
     )
-    average = copy.deepcopy(model) if config.ema else model
-    average.requires_grad_(False)
+    average = copy.deepcopy(model).requires_grad_(False) if config.ema else model
     first, spent = 0, 0.0
     state_file = out / "state.pt"
     if resume and state_file.is_file():
@@ -93,8 +92,6 @@ def fit(
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         first, spent = state["step"], state["minutes"]
-    if not config.ema:
-        model.requires_grad_(True)
     started = time.monotonic() - 60 * spent
     figures: dict[str, float] = {}
     running = 0.0

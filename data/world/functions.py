@@ -77,6 +77,8 @@ def _signatures() -> dict[str, Signature]:
         table[f"distinct_{name}"] = Signature(("set",), "int")
         table[f"agree_{name}"] = Signature(("set",), "bool")
         table[f"mode_{name}"] = Signature(("set",), name)
+    # Things that no tabletop holds ("the dog", "pink balls"). Last: it joined the language last.
+    table["nothing"] = Signature((), "set")
     return table
 
 
@@ -140,6 +142,7 @@ def filters(base: Call, **values: str | None) -> Call:
 
 
 SCENE: Final = Call("scene")
+NOTHING: Final = Call("nothing")
 
 
 def token_vocabulary() -> tuple[str, ...]:
@@ -270,6 +273,8 @@ def _canonical_filters(node: Call) -> Call:
         stack.append((node.function[7:], node.value))
         node = node.args[0]
     inner, base = split_filters(canonical(node))
+    if base == NOTHING:
+        return base
     values = {**inner, **dict(stack)}
     pairs = {*stack, *inner.items()}
     if len(pairs) > len(values):  # "red blue things": nothing fits, but it can be said
@@ -294,12 +299,12 @@ def _restated(first: Call, second: Call) -> Call:
         return second
     values, base = split_filters(first)
     wanted, other = split_filters(second)
-    if any(wanted.get(a, v) != v for a, v in values.items()):
+    if base == NOTHING or any(wanted.get(a, v) != v for a, v in values.items()):
         return second
     if other == base and base.function == "union":
         return filters(SCENE, **wanted)
     if other in (SCENE, base) and base.function not in ("union", "minus"):
         other = base
-    elif other.function in ("scene", "union", "minus", "it", "them", "other", "swap"):
+    elif other.function in ("scene", "nothing", "union", "minus", "it", "them", "other", "swap"):
         return second
     return filters(other, **{**values, **wanted})

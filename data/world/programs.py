@@ -311,6 +311,8 @@ class _Run:
         match name:
             case "scene":
                 return tuple(range(len(self.scene.objects)))
+            case "nothing":
+                return ()
             case "relate":
                 return tuple(self.scene.relationships[str(value)][inputs[0]])
             case "between":

@@ -16,6 +16,7 @@ from rich.progress import track
 from torch import Tensor
 
 from ...data.world.dialogs import dialog_parser_pairs
+from ...data.world.foreign import foreign_pair
 from ...data.world.freeform import freeform
 from ...data.world.functions import (
     FUNCTIONS,
@@ -34,6 +35,7 @@ from ..common.fit import FitConfig, fit
 
 Pair = tuple[str, str, tuple[str, ...]]  # earlier turn, text, program tokens
 _CHUNK = 2000
+_FOREIGN = 0.05  # share of pairs that are taught once more with a word of another world
 
 
 def language_config(**sizes: int) -> ProgramParserConfig:
@@ -76,8 +78,15 @@ def sample_pairs(
                 before = rng.choice(by_hand).text
             pairs.append((before, text, tuple(to_tokens(item.program))))
     pairs = [(before, text, taught(tokens)) for before, text, tokens in pairs]
+    pairs += with_foreign(rng, pairs)
     rng.shuffle(pairs)
     return pairs
+
+
+def with_foreign(rng: random.Random, pairs: list[Pair]) -> list[Pair]:
+    """Some of the pairs again, asking for what no tabletop holds."""
+    chosen = rng.sample(pairs, int(_FOREIGN * len(pairs)))
+    return [(before, *foreign_pair(rng, text, tokens)) for before, text, tokens in chosen]
 
 
 def taught(tokens: Sequence[str]) -> tuple[str, ...]:

@@ -37,16 +37,30 @@ def world(
     processes: Processes = 1,
     width: Annotated[int, typer.Option(min=32, max=4096, help="Pixels across.")] = 320,
     height: Annotated[int, typer.Option(min=32, max=4096, help="Pixels down.")] = 240,
+    videos: Annotated[int, typer.Option(min=0, help="Clips beside the scenes.")] = 0,
 ) -> None:
-    """Scenes in CLEVR's layouts: images/, scenes, questions, captions, refexps, dialogs."""
+    """Scenes in CLEVR's layouts: images/, scenes, questions, captions, refexps, dialogs.
+
+    With --videos also videos/*.mp4, video_annotations and video_questions in CLEVRER's layouts.
+    """
     _folder(out_dir)
+    if videos and (width % 2 or height % 2):
+        raise Failure("Clips need an even width and height.")
     from ..data.world.writer import write_world
 
     with _bar("drawing") as progress:
         write_world(
             out_dir, n, seed, processes=processes, progress=progress, width=width, height=height
         )
-    _said(out_dir, f"{n} scenes")
+    if videos:
+        from ..data.world.video.writer import write_videos
+
+        with _bar("filming") as progress:
+            write_videos(
+                out_dir, videos, seed, width=width, height=height, processes=processes,
+                progress=progress,
+            )  # fmt: skip
+    _said(out_dir, f"{n} scenes" + (f" and {videos} clips" if videos else ""))
 
 
 @data.command(

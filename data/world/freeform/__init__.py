@@ -11,7 +11,7 @@ Everything else is spelled as the functions of `functions.py`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -29,7 +29,18 @@ class Freeform(NamedTuple):
     before: str = ""
 
 
-def compile_shorthand(source: str) -> Call:
+class Language(NamedTuple):
+    """What a shorthand compiles to: how calls are built, a set is filtered, and all there is."""
+
+    call: Callable[..., Call]
+    filters: Callable[..., Call]
+    everything: Call
+
+
+PICTURES = Language(call, filters, SCENE)
+
+
+def compile_shorthand(source: str, language: Language = PICTURES) -> Call:
     """The program that a line's shorthand spells.
 
     Raises:
@@ -45,35 +56,37 @@ def compile_shorthand(source: str) -> Call:
         word, value, mark = match.groups()
         tokens.append((word or mark, value or ""))
         position = match.end()
-    program, end = _read(tokens, 0)
+    program, end = _read(tokens, 0, language)
     if end != len(tokens):
         raise ValueError(f"left over after the program: {tokens[end:]}")
     return program
 
 
-def _read(tokens: list[tuple[str, str]], at: int) -> tuple[Call, int]:
+def _read(tokens: list[tuple[str, str]], at: int, language: Language) -> tuple[Call, int]:
     if at >= len(tokens):
         raise ValueError("the program ends too early")
     name, value = tokens[at]
     if name == "!":
-        inner, at = _read(tokens, at + 1)
-        return call("unique", inner), at
+        inner, at = _read(tokens, at + 1, language)
+        return language.call("unique", inner), at
     if name == "{":
-        return _read_description(tokens, at + 1)
+        return _read_description(tokens, at + 1, language)
     args = []
     at += 1
     if at < len(tokens) and tokens[at][0] == "(":
         at += 1
         while tokens[at][0] != ")":
-            arg, at = _read(tokens, at)
+            arg, at = _read(tokens, at, language)
             args.append(arg)
             if tokens[at][0] == ",":
                 at += 1
         at += 1
-    return call(name, *args, value=value or None), at
+    return language.call(name, *args, value=value or None), at
 
 
-def _read_description(tokens: list[tuple[str, str]], at: int) -> tuple[Call, int]:
+def _read_description(
+    tokens: list[tuple[str, str]], at: int, language: Language
+) -> tuple[Call, int]:
     values: dict[str, str | None] = {}
     while tokens[at][0] not in ("|", "}"):
         word = tokens[at][0]
@@ -82,15 +95,15 @@ def _read_description(tokens: list[tuple[str, str]], at: int) -> tuple[Call, int
                 raise ValueError(f"{word!r} is no value of the tabletop world")
             values[ATTRIBUTE_OF[word]] = word
         at += 1
-    base = SCENE
+    base = language.everything
     if tokens[at][0] == "|":
-        base, at = _read(tokens, at + 1)
+        base, at = _read(tokens, at + 1, language)
     if tokens[at][0] != "}":
         raise ValueError("a description is not closed with }")
-    return filters(base, **values), at + 1
+    return language.filters(base, **values), at + 1
 
 
-def read_lines(text: str, name: str = "text") -> Iterator[Freeform]:
+def read_lines(text: str, name: str = "text", language: Language = PICTURES) -> Iterator[Freeform]:
     """Pairs of a file; `before || text => program` gives what was said before.
 
     Raises:
@@ -103,7 +116,9 @@ def read_lines(text: str, name: str = "text") -> Iterator[Freeform]:
             words, source = line.rsplit("=>", 1)
             before, bars, current = words.rpartition("||")
             yield Freeform(
-                (current if bars else words).strip(), compile_shorthand(source), before.strip()
+                (current if bars else words).strip(),
+                compile_shorthand(source, language),
+                before.strip(),
             )
         except (ValueError, IndexError) as error:
             raise ValueError(f"{name}:{number}: {error}") from error

@@ -1,0 +1,1 @@
+"""Clips of the tabletop: bodies that slide, meet, come and go, with everything true of them."""

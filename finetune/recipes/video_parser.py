@@ -1,0 +1,95 @@
+"""Train the parser of questions about clips: `sightline finetune video_parser --out runs/vp`.
+
+The program parser's own class over the clips' language. Its word adapters begin as the picture
+parser's, and so do the rows of the tokens that both languages share.
+"""
+
+import random
+from pathlib import Path
+
+import torch
+
+from ...data.world.noise import typos
+from ...data.world.video.freeform import freeform
+from ...data.world.video.language import FUNCTIONS, WIDENS, split_token, token_vocabulary
+from ...data.world.video.questions import parser_pairs, taught
+from ...models.program_parser import ProgramParserConfig, ProgramParserModel
+from ...models.spec import weights_folder
+from ..common.fit import FitConfig, fit
+from .program_parser import Pair, collate, exact_match
+
+_LONGEST = 32
+
+
+def language_config(**sizes: int) -> ProgramParserConfig:
+    """The config of a parser for the clips' program language."""
+    tokens = list(token_vocabulary())
+    signatures = [FUNCTIONS[split_token(token)[0]] for token in tokens]
+    return ProgramParserConfig(
+        tokens=tokens,
+        inputs=[list(signature.inputs) for signature in signatures],
+        outputs=[signature.output for signature in signatures],
+        widens={kind: list(given) for kind, given in WIDENS.items()},
+        **{"dim": 192, "longest": _LONGEST, **sizes},
+    )
+
+
+def begun(path: Path | None = None) -> ProgramParserModel:
+    """A new model whose adapters are those of the picture parser (in `path`; None: shipped)."""
+    model = ProgramParserModel(language_config())
+    folder = weights_folder("program_parser", path)
+    known = ProgramParserModel.from_pretrained(folder, dtype=torch.float32)
+    model.encoder.load_state_dict(known.encoder.state_dict())
+    return model
+
+
+def sample_video_pairs(seed: int, questions: int, repeats: int) -> list[Pair]:
+    """Training pairs: worded programs, and the hand-written ones `repeats` times with slips."""
+    rng = random.Random(seed)
+    pairs: list[Pair] = [("", text, tokens) for text, tokens in parser_pairs(seed, questions)]
+    for item in freeform("train") * repeats:
+        text = item.text if rng.random() < 0.6 else typos(rng, item.text)
+        if rng.random() < 0.4:
+            text = text.lower().rstrip("?. ")
+        pairs.append(("", text, taught(item.program)))
+    rng.shuffle(pairs)
+    return [pair for pair in pairs if len(pair[2]) <= _LONGEST]
+
+
+def train_video_parser(
+    out: Path,
+    *,
+    config: FitConfig,
+    questions: int = 120_000,
+    repeats: int = 60,
+    batch_size: int = 48,
+    resume: bool = False,
+) -> tuple[ProgramParserModel, dict[str, float]]:
+    """Train on worded programs; scored on another seed's and on the kept-out questions."""
+    torch.manual_seed(config.seed)
+    model = begun()
+    pairs = sample_video_pairs(config.seed, questions, repeats)
+    rng = random.Random(config.seed)
+    groups: list[list[Pair]] = []
+    for first in range(0, len(pairs), 64 * batch_size):
+        pool = sorted(pairs[first : first + 64 * batch_size], key=lambda pair: len(pair[1]))
+        groups += [pool[i : i + batch_size] for i in range(0, len(pool), batch_size)]
+    rng.shuffle(groups)
+    dev = sample_video_pairs(config.seed + 500, 300, 0)
+    kept: list[Pair] = [("", item.text, taught(item.program)) for item in freeform("heldout")]
+
+    def evaluate(model: torch.nn.Module) -> dict[str, float]:
+        return {"exact": exact_match(model, dev), "exact_by_hand": exact_match(model, kept)}
+
+    figures = fit(
+        model,
+        lambda step: collate(groups[step % len(groups)], model.config),  # pyright: ignore[reportArgumentType]
+        lambda m, b: m(*b).loss,
+        config,
+        out,
+        resume=resume,
+        evaluate=evaluate,
+        evaluate_every=500,
+        title="video parser",
+    )
+    return model, figures

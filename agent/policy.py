@@ -13,9 +13,17 @@ _CHANGE = re.compile(
     r"\b(re?colou?r|paint|make|turn|change|remove|delete|erase|hide|add|put|place|insert|move|swap|"
     r"replace|crop|cut|rotate|flip|mirror|blur|sharpen|brighten|darken|resize|scale|convert|fix|"
     r"edit|annotate|label|draw|write|set|get rid|forget|clear|restore|undo|lighten|shrink|enlarge|"
-    r"straighten|retouch|clean|fill|duplicate|copy|paste|wipe|drop|give)",
+    r"straighten|retouch|clean|fill|duplicate|copy|paste|wipe|drop|give|trim|tilt|spin|zoom|"
+    r"reflect|double|(?:up|down)scale|dim\b|desaturate|gr[ea]yscale|black and white|pixel+ate|"
+    r"censor|redact|mask|obscure|anonymi[sz]e|black out|blank out|save (?:it|this|as)|export|"
+    r"revert|go back|take .*\b(?:away|out|off|back)|exchange|substitute|transform|trade|shift|"
+    r"push|slide|relocate|drag|nudge|(?:increase|raise|boost|lower|reduce)|(?:bright|dark|sharp|warm|cool|crisp)er)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(?:what|which|who|whose|where|when|why|how|is|are|was|were|does|do|did|tell|describe|count)\b"
+)
+_FORBIDS = re.compile(r"\b(?:no|not|don'?t|never|without) (?:\w+ )?(?:edit\w*|chang\w*|touch\w*)\b")
 _NEGATED = re.compile(r"\b(?:do not|don'?t|dont|no need to|never|without)\s+(?:\w+\s+)?$", re.I)
 
 
@@ -30,9 +38,18 @@ def asks_for_change(text: str) -> bool:
     return any(not _NEGATED.search(words[: m.start()]) for m in _CHANGE.finditer(words))
 
 
-def may_run(tool: type[SightlineTool], own_turn: str) -> bool:
-    """Whether `tool` may run in a turn in which the user wrote `own_turn`."""
-    return not tool.changes or asks_for_change(own_turn)
+def may_run(tool: type[SightlineTool], own_turn: str, words: str = "") -> bool:
+    """Whether `tool` may run in a turn in which the user wrote `own_turn`.
+
+    People ask for changes in more words than any list holds ("the ball in green, if you can"). So
+    a tool that changes something may also run on `words`, its argument, where these are the
+    user's own of this turn, and the turn is no question and forbids nothing.
+    """
+    if not tool.changes or asks_for_change(own_turn):
+        return True
+    own = " ".join(own_words(own_turn).split()).lower()
+    said = " ".join(own_words(words).split()).lower()
+    return bool(said) and said in own and not (_ASKS.match(own) or _FORBIDS.search(own))
 
 
 def as_data(text: str) -> str:

@@ -54,6 +54,7 @@ class Reply(_Record):
         claims: the sentences of `text` that say something about what was sent.
         evidence: everything the claims rest on, in order.
         artifacts: ids of the files the turn looked at or made.
+        made: ids of the files the turn made, or gave back; they are in view from now on.
         steps: what each role did, in order.
         abstained: nothing was answered because the models do not know such input.
         session: id of the conversation; pass it on to continue.
@@ -65,6 +66,7 @@ class Reply(_Record):
     claims: list[Claim] = Field(default_factory=list)
     evidence: list[Evidence] = Field(default_factory=list)
     artifacts: list[str] = Field(default_factory=list)
+    made: list[str] = Field(default_factory=list)
     steps: list[Step] = Field(default_factory=list)
     abstained: bool = False
     session: str = ""

@@ -47,7 +47,9 @@ def ask(
     save: Annotated[
         Path | None,
         typer.Option(
-            "--save", help="Folder for the pictures with boxes drawn.", show_default=False
+            "--save",
+            help="Folder for pictures that were made, and those with boxes drawn.",
+            show_default=False,
         ),
     ] = None,
     batch: Annotated[
@@ -101,6 +103,11 @@ def ask(
         typer.echo(reply.model_dump_json(indent=2))
     else:
         _print(reply)
+        if reply.made:
+            from ..agent.interfaces.terminal import made_files
+
+            for path in made_files(assistant.store(user), reply):
+                out.print(f"  picture: {path}", style="dim", highlight=False, soft_wrap=True)
     if save is not None:
         from ..agent.interfaces.terminal import save_views
 

@@ -44,6 +44,8 @@ class Artifact:
         width, height: pixels of the picture or of the first page.
         pages: pages that can be looked at; 1 for a picture.
         notices: what a person should know about how it was read.
+        parent, operation: of an edited picture, the picture it was made from and how; else "".
+        focus: the box of what the edit was about, where there is one.
     """
 
     id: str
@@ -55,6 +57,9 @@ class Artifact:
     notices: tuple[str, ...] = ()
     domain: str = ""
     domain_confidence: float = 0.0
+    parent: str = ""
+    operation: str = ""
+    focus: tuple[float, float, float, float] | None = None
 
 
 def clean_name(name: str) -> str:
@@ -126,6 +131,41 @@ class ArtifactStore:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         return artifact
+
+    def derive(
+        self,
+        parent: Artifact,
+        data: bytes,
+        ending: str,
+        operation: str,
+        focus: tuple[float, float, float, float] | None = None,
+    ) -> Artifact:
+        """Store what was made from `parent` by `operation`, encoded as `data`.
+
+        A file of that ending lies beside it for other programs (`file_path`). Bytes that are
+        stored already keep the history they have.
+        """
+        stem = parent.name.rsplit(".", 1)[0].removesuffix("-edited")
+        name = f"{stem.replace(' ', '-')}-edited.{ending}"
+        made = self.add((name, data))
+        if made.parent or made.id == parent.id:
+            return made
+        made = replace(
+            made,
+            parent=parent.id,
+            operation=operation,
+            domain=parent.domain,
+            domain_confidence=parent.domain_confidence,
+            focus=focus,
+        )
+        (self._path(made.id) / f"edited.{ending}").write_bytes(data)
+        self._write(self._path(made.id), made)
+        return made
+
+    def file_path(self, artifact_id: str) -> Path:
+        """A file that other programs can open: an edited picture's own, else the PNG shown."""
+        self.get(artifact_id)
+        return next(self._path(artifact_id).glob("edited.*"), self.image_path(artifact_id))
 
     def get(self, artifact_id: str) -> Artifact:
         """What is stored under `artifact_id`.
@@ -233,7 +273,8 @@ class ArtifactStore:
             about: dict[str, Any] = json.loads((self._path(artifact_id) / "about.json").read_text())
         except (OSError, ValueError):
             return None
-        return Artifact(**{**about, "notices": tuple(about["notices"])})
+        focus = tuple(about["focus"]) if about.get("focus") else None
+        return Artifact(**{**about, "notices": tuple(about["notices"]), "focus": focus})
 
     @staticmethod
     def _write(folder: Path, artifact: Artifact) -> None:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
-from .base import OnAttachment, SightlineTool, Specialist, ToolArgs
+from .base import OnAttachment, SightlineTool, Specialist
 from .results import ToolError, ToolResult
 
 
@@ -13,49 +13,6 @@ class _Planned(SightlineTool):
 
     def look(self, **_: Any) -> ToolResult:
         raise ToolError(self.refusal)
-
-
-class RetrieveArgs(ToolArgs):
-    """Arguments of `retrieve`."""
-
-    query: str = Field(min_length=1, max_length=2000, description="what to look for")
-
-
-class RetrieveTool(_Planned):
-    """The `retrieve` tool, to come."""
-
-    name: str = "retrieve"
-    description: str = "Search the user's album of stored pictures."
-    args_schema: type[BaseModel] = RetrieveArgs
-    specialist: ClassVar[Specialist] = "librarian"
-    argument: ClassVar[str] = "query"
-    refusal: ClassVar[str] = "I cannot search an album yet; attach a picture and I will look at it."
-    examples: ClassVar[tuple[str, ...]] = (
-        "find my pictures with a red cube",
-        "which of my photos show two cylinders?",
-    )
-
-
-class EditArgs(OnAttachment):
-    """Arguments of `edit`."""
-
-    instruction: str = Field(min_length=1, max_length=2000, description="what to change")
-
-
-class EditTool(_Planned):
-    """The `edit` tool, to come."""
-
-    name: str = "edit"
-    description: str = "Change a picture: recolour, remove, add, move, crop."
-    args_schema: type[BaseModel] = EditArgs
-    specialist: ClassVar[Specialist] = "studio"
-    argument: ClassVar[str] = "instruction"
-    wants: ClassVar = "picture"
-    changes: ClassVar[bool] = True
-    refusal: ClassVar[str] = (
-        "I cannot edit pictures yet; I can describe them, answer questions and point things out."
-    )
-    examples: ClassVar[tuple[str, ...]] = ("make the cube blue", "remove the ball", "crop it")
 
 
 class VideoArgs(OnAttachment):

@@ -15,8 +15,8 @@ _BUILT_IN = {
     "ground": "ground:GroundTool",
     "document_qa": "document_qa:DocumentTool",
     "recall": "recall:RecallTool",
-    "retrieve": "planned:RetrieveTool",
-    "edit": "planned:EditTool",
+    "retrieve": "retrieve:RetrieveTool",
+    "edit": "edit:EditTool",
     "video_qa": "planned:VideoTool",
     "scene_graph": "planned:SceneGraphTool",
 }

@@ -83,6 +83,19 @@ class ParseAndExecute:
             found.append(_boxes(graph, ids, parsed.confidence))
         return found
 
+    def refer(
+        self, graph: SceneGraph, phrase: str, earlier: Sequence[str] = (), it: int | None = None
+    ) -> tuple[int, ...]:
+        """Which nodes of `graph` a phrase means; `it` is what was spoken of last, if that is known.
+
+        Raises:
+            FalsePremise: there is no such thing, or there are several of what should be one.
+        """
+        parsed, state = self._listen(graph, phrase, list(earlier))
+        if it is not None:
+            state = DialogState(it=it, them=(it,))
+        return execute(from_tokens(parsed.tokens), scene_of(graph), state).objects
+
     def _listen(
         self, graph: SceneGraph, text: str, earlier: list[str]
     ) -> tuple[Parsed, DialogState]:

@@ -26,10 +26,13 @@ _DEFAULT_MODEL = {
     "vqa": "vqa",
     "ground": "grounder",
     "document_qa": "document_reader",
+    "edit": "editor",
+    "scene_graph": "scene_graph",
     "domain": "domain",
     "embed": "dual_encoder",
     "scene": "scene_parser",
     "program": "program_parser",
+    "instruction": "edit_parser",
 }
 
 

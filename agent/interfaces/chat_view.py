@@ -20,7 +20,7 @@ from ..assistant import Assistant
 from ..events import StepStarted
 from ..reply import Reply, Step
 from ..sessions import Message
-from .drawing import Mark, annotate, marks_by_view
+from .drawing import Mark, annotate, beside, marks_by_view
 from .presenting import alt_text, claim_lines, evidence_lines, step_detail, step_title, took
 
 Shown = dict[str, Any]
@@ -81,6 +81,12 @@ class ChatView:
             except ToolError:
                 continue
             content.append({"path": str(path), "alt_text": alt_text(reply)})
+        for artifact in reply.made:
+            try:
+                path, words = self.made(user, artifact)
+            except ToolError:
+                continue
+            content.append({"path": str(path), "alt_text": words})
         return [*shown, {"role": "assistant", "content": content}]
 
     def steps(self, reply: Reply) -> list[Shown]:
@@ -95,6 +101,21 @@ class ChatView:
             shown.append(_thought("What it rests on", "\n".join(checked), "done", "rests", "steps"))
         return shown
 
+    def made(self, user: str, artifact: str) -> tuple[Path, str]:
+        """A file for browsers of what a turn made, and words for it: an edit beside its before.
+
+        Raises:
+            ToolError: this user has no such artifact.
+        """
+        store = self.assistant.store(user)
+        about = store.get(artifact)
+        if not about.parent:
+            return self.picture(user, artifact), "The picture"
+        path = self._file(f"{user}\n{artifact}\nbeside {about.parent}")
+        if not path.is_file():
+            self._write(path, beside(store.image(about.parent), store.image(artifact)))
+        return path, f"Before and after: {about.operation}"
+
     def picture(self, user: str, artifact: str, page: int = 1, marks: Sequence[Mark] = ()) -> Path:
         """A file for browsers: the picture or page, with `marks` drawn.
 
@@ -104,15 +125,20 @@ class ChatView:
         store = self.assistant.store(user)
         store.get(artifact)
         key = f"{user}\n{artifact}\n{page}\n{[(m.xyxy, m.label, m.number) for m in marks]}"
-        name = hmac.new(self.secret, key.encode(), hashlib.sha256).hexdigest()
-        path = self.folder / f"{name}.png"
+        path = self._file(key)
         if not path.is_file():
             image = store.image(artifact, page)
-            shown = annotate(image, marks) if marks else _reduced(image)
-            draft = path.with_name(f"{name}.{secrets.token_hex(4)}.part")
-            shown.save(draft, "PNG", compress_level=3)
-            draft.replace(path)
+            self._write(path, annotate(image, marks) if marks else _reduced(image))
         return path
+
+    def _file(self, key: str) -> Path:
+        name = hmac.new(self.secret, key.encode(), hashlib.sha256).hexdigest()
+        return self.folder / f"{name}.png"
+
+    def _write(self, path: Path, shown: Image.Image) -> None:
+        draft = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.part")
+        shown.save(draft, "PNG", compress_level=3)
+        draft.replace(path)
 
 
 def step_thought(step: Step | StepStarted, number: int) -> Shown:

@@ -15,6 +15,7 @@ PALETTE = ("#E69F00", "#0072B2", "#CC3311", "#009E73", "#AA4499", "#56B4E9", "#9
 _LEAST_WIDTH = 640
 _MOST_SIDE = 1200
 _LABEL_CHARS = 60
+_CAPTION = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,29 @@ def annotate(picture: Image.Image, marks: Sequence[Mark], legend: bool = True) -
         _badge(draw, mark, [value * scale for value in mark.xyxy], font, shown.size)
     shown = Image.alpha_composite(shown.convert("RGBA"), layer).convert("RGB")
     return _with_legend(shown, marks) if legend and marks else shown
+
+
+def beside(before: Image.Image, after: Image.Image) -> Image.Image:
+    """Two pictures side by side, "before" and "after" written above, as large as will be seen."""
+    scale = min(1.0, _MOST_SIDE / (before.width + after.width))
+    shown = [
+        picture.convert("RGB").resize(
+            (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))),
+            Image.Resampling.LANCZOS,
+        )
+        for picture in (before, after)
+    ]
+    font = ImageFont.load_default(size=_CAPTION)
+    strip, gap = _CAPTION + 10, 10
+    width = sum(picture.width for picture in shown) + gap
+    whole = Image.new("RGB", (width, max(p.height for p in shown) + strip), "white")
+    draw = ImageDraw.Draw(whole)
+    x = 0
+    for title, picture in zip(("before", "after"), shown, strict=True):
+        draw.text((x + 2, 4), title, font=font, fill="#222222")
+        whole.paste(picture, (x, strip))
+        x += picture.width + gap
+    return whole
 
 
 def _scale(size: tuple[int, int]) -> float:

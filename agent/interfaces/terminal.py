@@ -145,6 +145,8 @@ class TerminalChat:
         if self.last is not None:
             for line in evidence_lines(self.last.evidence):
                 self._dim(f"  {line}")
+            for path in made_files(self.assistant.store(self.user), self.last):
+                self._dim(f"  picture: {path}")
             if self.last.steps:
                 hint = "; /show saves the picture" if marks_by_view(self.last.evidence) else ""
                 seconds = time.monotonic() - began
@@ -176,7 +178,7 @@ class TerminalChat:
         self._dim(f"  {took(self.last.steps)}")
 
     def _show(self) -> None:
-        if self.last is None or not marks_by_view(self.last.evidence):
+        if self.last is None or not (marks_by_view(self.last.evidence) or self.last.made):
             self._say("The last answer has no boxes to draw.")
             return
         folder = self.assistant.home / "shown"
@@ -242,11 +244,20 @@ def split_dropped(line: str) -> tuple[str, list[str]]:
     return " ".join(word for word in words if word not in dropped), dropped
 
 
+def made_files(store: ArtifactStore, reply: Reply) -> list[Path]:
+    """The files that the turn made or gave back."""
+    return [store.file_path(artifact) for artifact in reply.made]
+
+
 def save_views(store: ArtifactStore, reply: Reply, folder: Path) -> list[Path]:
-    """Write every picture and page that `reply` points at, boxes drawn; the files' paths."""
+    """Write what `reply` made, and what it points at with boxes drawn; the files' paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     stamp = time.strftime("%Y%m%d-%H%M%S")
+    for number, made in enumerate(made_files(store, reply), start=1):
+        path = folder / f"{stamp}-made-{number}{made.suffix}"
+        path.write_bytes(made.read_bytes())
+        written.append(path)
     for number, ((artifact, page), marks) in enumerate(marks_by_view(reply.evidence).items()):
         path = folder / f"{stamp}-{number + 1}.png"
         annotate(store.image(artifact, page), marks).save(path)

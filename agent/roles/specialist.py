@@ -70,7 +70,7 @@ def _run(turn: TurnContext, call: PlannedCall, done: dict[int, Outcome]) -> tupl
         raise ToolError("I ran out of time before I could do that.")
     if not tool.available:
         raise ToolError(tool.refusal)
-    if not may_run(tool, turn.text):
+    if not may_run(tool, turn.text, str(call.args.get(tool.argument, ""))):
         raise ToolError(f"I only use {call.tool} when you ask for it in your own words.")
     if any(done[i].problem for i in call.after):
         raise ToolError("")  # the step it waits for has already said why

@@ -43,12 +43,15 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
             lines.append(text)
     answers = [o.result.answer for o in outcomes if o.result and o.result.answer is not None]
     results = [o.result for o in outcomes if o.result is not None]
+    made = list(dict.fromkeys(id_ for result in results for id_ in result.artifacts))
+    looked = [o.artifact for o in outcomes if o.artifact]
     reply = Reply(
         text="\n".join(lines) if len(lines) > 1 else "".join(lines) or CLARIFY,
         answer="; ".join(dict.fromkeys(answers)) if answers else None,
         claims=claims,
         evidence=[evidence for claim in claims for evidence in claim.evidence],
-        artifacts=list(dict.fromkeys(o.artifact for o in outcomes if o.artifact)),
+        artifacts=list(dict.fromkeys([*looked, *made])),
+        made=made,
         abstained=bool(results) and all(result.abstained for result in results),
     )
     return {"reply": _finished(reply, turn)}

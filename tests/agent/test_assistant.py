@@ -115,12 +115,6 @@ def test_pages_and_pictures_go_to_who_can_read_them(assistant: Assistant) -> Non
     assert assistant.ask("what's the total?", session=page.session).answer == "12.40"
 
 
-def test_what_is_not_built_is_declined_in_one_sentence(assistant: Assistant) -> None:
-    reply = assistant.ask("paint the cube blue", [PICTURE])
-    assert reply.text.startswith("I cannot edit pictures yet") and reply.text.count(".") == 1
-    assert called(reply) == ["edit"] and not reply.steps[1].ok
-
-
 def test_nothing_attached(assistant: Assistant) -> None:
     reply = assistant.ask("how many cubes?")
     assert reply.text == "Please attach the picture or document you mean."

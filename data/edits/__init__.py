@@ -1,0 +1,45 @@
+"""Instructions to edit a picture: what they ask for, and a bank of them written by hand."""
+
+from .bank import KINDS, Instruction, load_instructions
+from .operations import (
+    WHOLE,
+    Adjust,
+    Area,
+    Blur,
+    Convert,
+    Crop,
+    Flip,
+    Hide,
+    Label,
+    Mark,
+    Operation,
+    Other,
+    Resize,
+    Rotate,
+    Undo,
+    Where,
+    WorldEdit,
+)
+
+__all__ = [
+    "KINDS",
+    "WHOLE",
+    "Adjust",
+    "Area",
+    "Blur",
+    "Convert",
+    "Crop",
+    "Flip",
+    "Hide",
+    "Instruction",
+    "Label",
+    "Mark",
+    "Operation",
+    "Other",
+    "Resize",
+    "Rotate",
+    "Undo",
+    "Where",
+    "WorldEdit",
+    "load_instructions",
+]

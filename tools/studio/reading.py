@@ -1,0 +1,227 @@
+"""From an instruction's kind and marked words to an operation with all its numbers.
+
+A small model says what kind of change is meant and which words are the thing, the place and the
+value (see `models/edit_parser`); what those words amount to is read here, by rules.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ...data.edits import (
+    WHOLE,
+    Adjust,
+    Area,
+    Blur,
+    Convert,
+    Crop,
+    Flip,
+    Hide,
+    Label,
+    Mark,
+    Operation,
+    Other,
+    Resize,
+    Rotate,
+    Undo,
+    Where,
+    WorldEdit,
+)
+from . import amounts, areas
+
+COLOURS = ("black", "white", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey",
+           "pink", "cyan", "brown")  # fmt: skip
+_QUALITY = {
+    "brighten": ("brightness", True), "darken": ("brightness", False),
+    "contrast_up": ("contrast", True), "contrast_down": ("contrast", False),
+    "saturate": ("saturation", True), "desaturate": ("saturation", False),
+    "sharpen": ("sharpness", True), "warm": ("warmth", True), "cool": ("warmth", False),
+}  # fmt: skip
+_WORLD = ("recolour", "material", "scale", "remove", "add", "replace", "move")
+_COUNTER = re.compile(r"anti[- ]?clock|counter[- ]?clock|\bccw\b|\bleft\b|(?<!\w)[-−]\d")
+_CLOCK = re.compile(r"(?<!anti)(?<!anti[- ])(?<!counter)(?<!counter[- ])\bclockwise|\bcw\b")
+_TURNS = (
+    (re.compile(r"upside|on (its|his|her) head|half turn|half a turn|right way up"), 180.0),
+    (re.compile(r"three quarter|3/4 turn"), 270.0),
+    (re.compile(r"quarter"), 90.0),
+)
+_VERTICAL = re.compile(r"\bvertical|top|upside|bottom|horizontal axis|up ?(and|to|-)? ?down")
+_ALONG_VERTICAL = re.compile(r"vertical axis")
+_SIZE = re.compile(r"(\d+)\s*(?:px|pixels?)?\s*(?:x|×|by|\*)\s*(\d+)")
+_N = r"(\d+(?:\.\d+)?)"
+_TIMES = re.compile(rf"x\s*{_N}|{_N}\s*(?:x\b|times)|factor of {_N}")
+_TALL = re.compile(r"\b(high|height|tall)\b")
+_RATIO = re.compile(r"(\d+)\s*(?::|by|x|to|/)\s*(\d+)")
+_FORMATS = {"jpeg": "jpg", "jpegs": "jpg", "jpg": "jpg", "jpgs": "jpg", "png": "png",
+            "pngs": "png", "webp": "webp"}  # fmt: skip
+_ALL = re.compile(r"\boriginal\b|\beverything\b|\ball (of )?(it|the changes|that)\b")
+_QUOTES = re.compile(r"[\"“”„«](.+?)[\"“”»]|'(.+?)'(?!\w)")
+_TEXT_IN = re.compile(r"[\"“„«'](.+)[\"”»']")
+_STRIPS = re.compile(r"[\s,.!?;:]+$|^[\s,.;:]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What the model made of an instruction; the words may be empty."""
+
+    kind: str
+    thing: str = ""
+    place: str = ""
+    value: str = ""
+    confidence: float = 1.0
+
+
+def operation_of(heard: Heard, text: str) -> Operation:
+    """The operation that `heard` of the instruction `text` amounts to."""
+    kind, thing = heard.kind, _STRIPS.sub("", heard.thing)
+    if kind in _WORLD:
+        value, place = _STRIPS.sub("", heard.value), _STRIPS.sub("", heard.place)
+        if kind == "scale":
+            value = value or ("smaller" if _SHRINKING.search(text.lower()) else "bigger")
+        return WorldEdit(kind=kind, thing=thing, value=value, place=place)
+    if kind in _QUALITY:
+        quality, more = _QUALITY[kind]
+        return Adjust(quality=quality, factor=amounts.factor(_amount(heard, text), more))  # type: ignore[arg-type]
+    match kind:
+        case "grey":
+            return Adjust(quality="saturation", factor=0.0)
+        case "crop":
+            return _crop(heard, thing, text)
+        case "cut":
+            value = heard.value or text
+            kept = areas.without(heard.place or text, amounts.share(value), amounts.pixels(value))
+            return Crop(area=kept) if kept is not None else Other()
+        case "rotate":
+            return Rotate(degrees=_degrees(heard.value or text))
+        case "flip":
+            return Flip(axis=_axis(heard.value or text))
+        case "size":
+            return _size(heard.value or text, text)
+        case "blur":
+            return Blur(where=_where(heard, thing), strength=amounts.strength(heard.value))
+        case "hide":
+            how = next((c for c in COLOURS if c in heard.value.lower().split()), "")
+            if not how and not heard.value and re.search(r"\bblack", text.lower()):
+                how = "black"
+            return Hide(where=_where(heard, thing), how=how or "pixelate")
+        case "convert":
+            words = re.findall(r"[a-z]+", f"{heard.value} {text}".lower())
+            found = next((_FORMATS[word] for word in words if word in _FORMATS), None)
+            return Convert(format=found) if found else Other()
+        case "box":
+            color = next((c for c in COLOURS if c in heard.value.lower().split()), "red")
+            return Mark(where=_where(heard, thing), color=color)
+        case "label":
+            return _label(heard, thing, text)
+        case "undo":
+            return Undo(all=bool(_ALL.search(text.lower())))
+    return Other()
+
+
+_SHRINKING = re.compile(r"\b(shrink|smaller|reduce|decrease|tiny|too big|too large|down)\b")
+
+
+def _amount(heard: Heard, text: str) -> str:
+    """The words that say how much: the marked ones, else the whole instruction."""
+    return heard.value or re.sub(
+        r"\b(too|much too|far too|way too) (dark|bright)", "", text.lower()
+    )
+
+
+def _crop(heard: Heard, thing: str, text: str) -> Operation:
+    value = heard.value.lower()
+    if "square" in value or (not (heard.place or thing) and "square" in text.lower()):
+        sizes = _SIZE.search(value)
+        if sizes is None:
+            return Crop(ratio=(1, 1))
+    if (box := areas.coordinates(heard.value or heard.place)) is not None:
+        return Crop(area=box)
+    if thing and not heard.place:
+        return Crop(thing=thing)
+    if (sizes := _SIZE.search(amounts.spelled_out(value))) is not None:
+        w, h = int(sizes[1]), int(sizes[2])
+        if max(w, h) > 32:
+            return Crop(area=_cut_out(heard.place, w, h))
+    if (ratio := _RATIO.search(amounts.spelled_out(value))) is not None and not heard.place:
+        return Crop(ratio=(int(ratio[1]), int(ratio[2])))
+    zoom = re.search(r"(\d+(?:\.\d+)?)\s*(?:x|times)", value)
+    share = amounts.share(value) or (1 / float(zoom[1]) if zoom else None)
+    area = areas.area_of(heard.place or value or text, share, amounts.pixels(value))
+    return Crop(area=area) if area is not None else Other()
+
+
+def _cut_out(place: str, width: int, height: int) -> Area:
+    """An area of so many pixels in a corner, or in the middle."""
+    side = areas.area_of(place) if place else None
+    x: tuple[tuple[float, int], tuple[float, int]] = (
+        (0.5, -(width // 2)),
+        (0.5, width - width // 2),
+    )
+    y: tuple[tuple[float, int], tuple[float, int]] = (
+        (0.5, -(height // 2)), (0.5, height - height // 2))  # fmt: skip
+    if side is not None and not re.search(r"mid|cent", place):
+        x = ((0.0, 0), (0.0, width)) if side.x1 != (1.0, 0) else x
+        x = ((1.0, -width), (1.0, 0)) if side.x0 != (0.0, 0) else x
+        y = ((0.0, 0), (0.0, height)) if side.y1 != (1.0, 0) else y
+        y = ((1.0, -height), (1.0, 0)) if side.y0 != (0.0, 0) else y
+    return Area(x0=x[0], x1=x[1], y0=y[0], y1=y[1])
+
+
+def _degrees(text: str) -> float:
+    plain = amounts.spelled_out(text)
+    counter = bool(_COUNTER.search(plain)) and not _CLOCK.search(plain)
+    found = [abs(n) for n in amounts.numbers(plain)]
+    turn = next((degrees for pattern, degrees in _TURNS if pattern.search(plain)), None)
+    if found and turn != 180.0:
+        turn = found[0]
+    elif turn is None:
+        turn = 10.0 if amounts.strength(plain) < 1 else 90.0
+    return -turn if counter and turn != 180.0 else turn
+
+
+def _axis(text: str) -> str:  # type: ignore[return]
+    plain = text.lower()
+    if _ALONG_VERTICAL.search(plain):
+        return "horizontal"
+    return "vertical" if _VERTICAL.search(plain) else "horizontal"
+
+
+def _size(value: str, text: str) -> Operation:
+    plain = amounts.spelled_out(value)
+    if (both := _SIZE.search(plain)) is not None:
+        return Resize(width=int(both[1]), height=int(both[2]))
+    if (part := amounts.percent(plain)) is not None:
+        less = re.search(r"\b(down|reduce|smaller|shrink|decrease)\b.*\bby\b", text.lower())
+        more = re.search(r"\b(up|bigger|larger|enlarge|increase)\b.*\bby\b", text.lower())
+        return Resize(scale=round(1 - part if less else 1 + part if more else part, 4))
+    if re.search(r"\b(twice|double|doubled)\b", plain):
+        return Resize(scale=2.0)
+    if re.search(r"\btriple\b", plain):
+        return Resize(scale=3.0)
+    times = _TIMES.search(plain)
+    if times:
+        return Resize(scale=float(next(g for g in times.groups() if g)))
+    if (part := amounts.fraction(plain)) is not None:
+        return Resize(scale=round(part, 4))
+    decimal = re.search(r"(?<!\d)0?\.\d+", plain)
+    if decimal:
+        return Resize(scale=float(decimal[0]))
+    found = amounts.whole_numbers(plain)
+    if not found:
+        smaller = _SHRINKING.search(text.lower())
+        return Resize(scale=0.5 if smaller else 2.0)
+    tall = _TALL.search(plain) or (_TALL.search(text.lower()) and "wid" not in text.lower())
+    return Resize(height=found[0]) if tall else Resize(width=found[0])
+
+
+def _where(heard: Heard, thing: str) -> Where:
+    area = areas.area_of(heard.place) if heard.place else areas.coordinates(heard.value)
+    return Where(area=area, thing=thing) if area or thing else Where(area=WHOLE)
+
+
+def _label(heard: Heard, thing: str, text: str) -> Operation:
+    quoted = _QUOTES.search(heard.value) or _QUOTES.search(text)
+    words = next((g for g in quoted.groups() if g), "") if quoted else heard.value.strip()
+    area = areas.area_of(heard.place) if heard.place else None
+    if thing:
+        return Label(text=words, where=Where(area=None, thing=thing))
+    return Label(text=words, where=Where(area=area or Area(y0=(2 / 3, 0)))) if words else Other()

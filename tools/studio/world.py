@@ -1,0 +1,360 @@
+"""Changes to the things on a tabletop: words to a plan over the parsed scene, painted and checked.
+
+The scene parser reads the picture, the program parser what the words mean; the editor erases,
+inserts and repaints single things. The result is parsed again: of a few tries the one stays that
+shows what was asked for and leaves the rest as it was.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PIL.Image import Image
+
+from ...data.edits import WorldEdit
+from ...data.world.lexicon import ADJECTIVES
+from ...data.world.programs import Call, FalsePremise, from_tokens
+from ...data.world.vocabulary import ATTRIBUTE_OF, ATTRIBUTES
+from ...models.common.boxes import BoxXYXY, iou
+from ...models.editor.view import Place, TableView, Thing
+from ...models.tasks import SceneGraph
+from ..base import joined
+from ..elsewhere import foreign_noun
+from ..results import ToolError
+from .places import AXES, Goal, fits, spots
+
+_SAME = 0.35  # overlap of boxes that shows one thing
+_TURNS = (0.35, 1.1)  # how new cubes are turned, to try one after the other
+_WORDS = {word: value for value, words in ADJECTIVES.items() for word in words}
+_SMALLER = re.compile(r"\b(small\w*|tin\w+|little|shrink\w*|down|less\w*|reduce\w*|minia\w*)\b")
+_TOWARDS = (
+    ("left", re.compile(r"\b(left\w*|letf|lft)\b")),
+    ("right", re.compile(r"\b(right\w*|rigth|rihgt|rite)\b")),
+    ("front", re.compile(r"\b(front\w*|fore\w*|forwards?|closer|nearer|towards?|before)\b")),
+    ("behind", re.compile(r"\b(behind|back\w*|away|farther|further|behnd|rear)\b")),
+)
+_MIDDLE = re.compile(r"\b(middle|cent(?:er|re))\b")
+_NEAR = re.compile(r"\b(?:next to|beside|near(?: to)?|by|close to|alongside|at)\s+(.+)", re.I)
+_KINDLESS = re.compile(r"^(a|an|the|one|another|one more|some|to|to be|in|into|as|of)\s+", re.I)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Painted:
+    """A changed picture.
+
+    Attributes:
+        image: the picture.
+        told: one clause on what was done.
+        boxes: where things came, went or changed.
+        sure: whether the parsed result shows what was asked for and nothing else.
+    """
+
+    image: Image
+    told: str
+    boxes: tuple[BoxXYXY, ...]
+    sure: bool
+
+
+class Workshop:
+    """Does world edits on one picture.
+
+    Args:
+        image: RGB.
+        routes: refers phrases to parsed scenes and parses words (`ParseAndExecute`).
+        editor: paints (`TableEditor`).
+        earlier: questions asked about the picture before.
+        focus: box of what was spoken of last, if known.
+    """
+
+    def __init__(
+        self,
+        image: Image,
+        routes: object,
+        editor: object,
+        earlier: Sequence[str] = (),
+        focus: BoxXYXY | None = None,
+    ) -> None:
+        self.image = image
+        self.routes: object = routes
+        self.editor: object = editor
+        self.earlier = tuple(earlier)
+        self.graph: SceneGraph = routes.eyes.parse([image])[0]  # type: ignore[attr-defined]
+        self.things = things_of(self.graph)
+        self.view = TableView.fit(self.things, image.width, image.height)
+        seen = [focus is not None and iou(thing.box, focus) > 0.4 for thing in self.things]
+        self.it = seen.index(True) if True in seen else None
+
+    def do(self, edit: WorldEdit) -> Painted:
+        """Carry out `edit`.
+
+        Raises:
+            ToolError: the words fit nothing, or too many things, or there is no room.
+        """
+        match edit.kind:
+            case "recolour" | "material" | "scale":
+                return self._become(edit)
+            case "remove":
+                return self._remove(self._meant(edit.thing))
+            case "add":
+                thing = self._described(edit.value, None)
+                return self._insert(thing, [], edit.place, None, f"I added {_a(_name(thing))}")
+            case "replace":
+                return self._replace(edit)
+        (index,) = self._meant(edit.thing, single=True)
+        thing = self.things[index]
+        told = f"I moved the {_name(thing)}"
+        return self._insert(thing, [index], edit.place, thing.place, told)
+
+    def _become(self, edit: WorldEdit) -> Painted:
+        ids = self._meant(edit.thing)
+        name = {"recolour": "color", "material": "material", "scale": "size"}[edit.kind]
+        if name == "size":
+            value = "small" if _SMALLER.search(edit.value.lower()) else "large"
+        else:
+            value = self._values(edit.value).get(name, "")
+            if not value:
+                raise ToolError(
+                    f"I don't know how to make it “{edit.value}”; name a {_SAID[name]}."
+                )
+        kept = [i for i in ids if self.things[i].attributes[name] != value]
+        if not kept:
+            raise ToolError(f"{_the(self.things[ids[0]])} is {value} already.")
+        names = joined([f"the {_name(self.things[i])}" for i in kept])
+        told = f"{names} {'is' if len(kept) == 1 else 'are'} {value} now"
+        if name != "size":
+            return self._repaint(kept, {name: value}, told)
+        if len(kept) > 1:
+            raise ToolError("I change the size of one thing at a time; which one?")
+        thing = self.things[kept[0]]
+        wanted = replace(thing, attributes={**thing.attributes, "size": value})
+        return self._swap(kept[0], wanted, told)
+
+    def _repaint(self, ids: Sequence[int], values: dict[str, str], told: str) -> Painted:
+        image, expected = self.image, list(self.things)
+        for i in ids:
+            expected[i] = replace(
+                self.things[i], attributes={**self.things[i].attributes, **values}
+            )
+            others = [thing for j, thing in enumerate(self.things) if j != i]
+            image = self._paint(image, "repaint", expected[i], others)
+        boxes = tuple(self.things[i].box for i in ids)
+        return Painted(image=image, told=told, boxes=boxes, sure=not self._wrong(image, expected))
+
+    def _remove(self, ids: Sequence[int]) -> Painted:
+        image, left = self._erased(ids)
+        told = f"I removed {joined([f'the {_name(self.things[i])}' for i in ids])}"
+        boxes = tuple(self.things[i].box for i in ids)
+        return Painted(image=image, told=told, boxes=boxes, sure=not self._wrong(image, left))
+
+    def _replace(self, edit: WorldEdit) -> Painted:
+        (index,) = self._meant(edit.thing, single=True)
+        old = self.things[index]
+        new = self._described(edit.value, old)
+        told = f"I replaced the {_name(old)} with {_a(_name(new))}"
+        same = all(new.attributes[k] == old.attributes[k] for k in ("shape", "size"))
+        if same and new.attributes != old.attributes:
+            return self._repaint([index], new.attributes, told)
+        return self._swap(index, new, told)
+
+    def _swap(self, index: int, wanted: Thing, told: str) -> Painted:
+        """One thing for another in its place, or as near as there is room."""
+        rest = [thing for i, thing in enumerate(self.things) if i != index]
+        image, left = self._erased([index])
+        places: list[Place] = [wanted.place]
+        if not fits(wanted, rest):
+            goal = Goal(anchors=(wanted.place, wanted.place))
+            places = spots(wanted, rest, self.view, goal, most=2)
+        return self._try(image, left, wanted, places, told, (self.things[index].box,))
+
+    def _insert(
+        self, thing: Thing, gone: Sequence[int], words: str, origin: Place | None, told: str
+    ) -> Painted:
+        goal, where = self._goal(words, origin)
+        rest = [other for i, other in enumerate(self.things) if i not in gone]
+        places = spots(thing, rest, self.view, goal)
+        image, left = self._erased(gone) if gone else (self.image, rest)
+        old = tuple(self.things[i].box for i in gone)
+        return self._try(image, left, thing, places, f"{told} {where}".strip(), old)
+
+    def _try(
+        self,
+        image: Image,
+        rest: Sequence[Thing],
+        thing: Thing,
+        places: Sequence[Place],
+        told: str,
+        old: tuple[BoxXYXY, ...],
+    ) -> Painted:
+        """Insert `thing` where it reads back as it should, or else where it does best."""
+        best: tuple[int, Painted] | None = None
+        for place in places:
+            for turn in _TURNS if thing.attributes["shape"] == "cube" else _TURNS[:1]:
+                draft = replace(thing, place=place, turn=turn)
+                new = replace(draft, box=self.view.box_of(draft))
+                made = self._paint(image, "insert", new, rest)
+                wrong = self._wrong(made, [*rest, new])
+                painted = Painted(image=made, told=told, boxes=(*old, new.box), sure=not wrong)
+                if not wrong:
+                    return painted
+                if best is None or wrong < best[0]:
+                    best = (wrong, painted)
+        assert best is not None  # there is a place
+        return best[1]
+
+    def _erased(self, ids: Sequence[int]) -> tuple[Image, list[Thing]]:
+        """The picture without those things, and what is left. Nearer things go first."""
+        image, left = self.image, list(self.things)
+        for i in sorted(ids, key=lambda i: -self.things[i].place[1]):
+            thing = self.things[i]
+            left = [other for other in left if other is not thing]
+            image = self._paint(image, "erase", thing, left)
+        return image, left
+
+    def _paint(self, image: Image, mode: str, thing: Thing, others: Sequence[Thing]) -> Image:
+        return self.editor.paint(image, mode, thing, others, self.view)[0]  # type: ignore[attr-defined]
+
+    def _wrong(self, image: Image, expected: Sequence[Thing]) -> int:
+        """How many things of the result are not as expected, too many or missing."""
+        seen = things_of(self.routes.eyes.parse([image])[0])  # type: ignore[attr-defined]
+        free = list(seen)
+        wrong = 0
+        for thing in expected:
+            match = max(free, key=lambda other: iou(thing.box, other.box), default=None)
+            if match is None or iou(thing.box, match.box) < _SAME:
+                wrong += 1
+                continue
+            free.remove(match)
+            wrong += match.attributes != thing.attributes
+        return wrong + len(free)
+
+    def _meant(self, phrase: str, single: bool = False) -> tuple[int, ...]:
+        if missing := foreign_noun(f"where is {phrase}"):
+            raise ToolError(f"I see no {missing} in this picture.")
+        try:
+            ids = self.routes.refer(self.graph, phrase, self.earlier, self.it)  # type: ignore[attr-defined]
+        except FalsePremise as wrong:
+            several = [f"the {_name(self.things[i])}" for i in wrong.candidates]
+            if several:
+                raise ToolError(f"Which one do you mean: {_or(several)}?") from wrong
+            raise ToolError(f"I see no {_KINDLESS.sub('', phrase)} in this picture.") from wrong
+        if not ids:
+            raise ToolError(f"I see no {_KINDLESS.sub('', phrase)} in this picture.")
+        if single and len(ids) > 1:
+            raise ToolError("I do that to one thing at a time; which one do you mean?")
+        return ids
+
+    def _described(self, words: str, old: Thing | None) -> Thing:
+        """The thing that `words` describe; what they leave open is as in `old`, or ordinary."""
+        values = self._values(words)
+        if not values or (old is None and "shape" not in values and foreign_noun(f"find {words}")):
+            raise ToolError(f"I can only draw cubes, spheres and cylinders, no {_bare(words)}.")
+        ordinary = {"size": "small", "color": "red", "material": "rubber", "shape": "cube"}
+        base = old.attributes if old is not None else ordinary
+        attributes = {name: values.get(name, base[name]) for name in ATTRIBUTES}
+        return Thing(attributes=attributes, place=old.place if old is not None else (0.0, 0.0))
+
+    def _values(self, words: str) -> dict[str, str]:
+        """Attribute values that words name: by the lexicon, else as the program parser hears."""
+        plain = _KINDLESS.sub("", words.lower().strip())
+        if plain in _WORDS:
+            return {ATTRIBUTE_OF[_WORDS[plain]]: _WORDS[plain]}
+        found: dict[str, str] = {}
+        for phrase in (f"the {plain}", f"the {plain} thing", f"the thing {plain}"):
+            for value in _filters(self._program(phrase)):
+                found.setdefault(ATTRIBUTE_OF[value], value)
+            if found:
+                break
+        return found
+
+    def _program(self, phrase: str) -> Call:
+        return from_tokens(self.routes.words.parse([phrase])[0].tokens)  # type: ignore[attr-defined]
+
+    def _goal(self, words: str, origin: Place | None) -> tuple[Goal, str]:
+        """What the new place must hold, and the words for it."""
+        plain = words.lower().strip()
+        if not plain:
+            if origin is not None:
+                raise ToolError("Where should it go?")
+            return Goal(), ""
+        program = self._program(f"the thing {plain}")
+        for node in program.walk():
+            if node.function in ("relate", "between", "nearest"):
+                anchors = [self._anchor(arg) for arg in node.args if _is_one(arg)]
+                if anchors:
+                    direction = str(node.value or "") if node.function == "relate" else ""
+                    return Goal(direction=direction, anchors=tuple(anchors), origin=None), words
+        if near := _NEAR.search(plain):
+            try:
+                ids = self.routes.refer(self.graph, near[1], self.earlier, self.it)  # type: ignore[attr-defined]
+                return Goal(anchors=(self.things[ids[0]].place,)), words
+            except (FalsePremise, IndexError):
+                pass
+        if _MIDDLE.search(plain):
+            return Goal(middle=True), words
+        for direction, pattern in _TOWARDS:
+            if pattern.search(plain):
+                return Goal(direction=direction, origin=origin), words
+        for node in program.walk():
+            if node.value in AXES:
+                return Goal(direction=str(node.value), origin=origin), words
+        if origin is None:
+            return Goal(), ""
+        raise ToolError(f"I'm not sure where “{words}” is; say it by a thing or a side.")
+
+    def _anchor(self, node: Call) -> Place:
+        from ...data.world.programs import execute
+        from ..scenes import scene_of
+
+        try:
+            ids = execute(node, scene_of(self.graph)).objects
+        except FalsePremise as wrong:
+            if not wrong.candidates:
+                raise ToolError("I can't find the thing that you tell the place by.") from wrong
+            several = [f"the {_name(self.things[i])}" for i in wrong.candidates]
+            raise ToolError(f"Beside which one: {_or(several)}?") from wrong
+        if not ids:
+            raise ToolError("I can't find the thing that you tell the place by.")
+        return self.things[ids[0]].place
+
+
+_SAID = {"color": "colour", "material": "material", "size": "size"}
+
+
+def things_of(graph: SceneGraph) -> list[Thing]:
+    """The parsed objects as the editor takes them."""
+    return [
+        Thing(
+            attributes=dict(node.attributes),
+            place=(node.position[0], node.position[1]),
+            box=node.box.xyxy,
+        )
+        for node in graph.nodes
+    ]
+
+
+def _filters(program: Call) -> list[str]:
+    return [str(node.value) for node in program.walk() if node.function.startswith("filter_")]
+
+
+def _is_one(node: Call) -> bool:
+    return node.function in ("unique", "extreme", "ordinal", "nearest", "it")
+
+
+def _name(thing: Thing) -> str:
+    return " ".join(thing.attributes[name] for name in ATTRIBUTES)
+
+
+def _the(thing: Thing) -> str:
+    return f"The {_name(thing)}"
+
+
+def _a(words: str) -> str:
+    return f"a {words}"
+
+
+def _or(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _bare(words: str) -> str:
+    return _KINDLESS.sub("", words.strip())

@@ -23,6 +23,8 @@ from ..tools.toolbox import Toolbox
 from .conversation import Conversation, add_all, imported, kinds
 from .events import Event, Finished, TextDelta
 from .llm import default_planner
+from .memory.album import Album
+from .memory.album_log import AlbumLog
 from .memory.index import Memory
 from .planning import Planner, Turn
 from .reply import Reply
@@ -72,6 +74,8 @@ class Assistant:
         self.planner = planner or default_planner(url)
         self._stores: dict[str, ArtifactStore] = {}
         self._memories: dict[str, Memory] = {}
+        self._albums: dict[str, Album] = {}
+        self._album_log: AlbumLog | None = None
         self._busy: dict[tuple[str, str], threading.Lock] = {}
         self._running: dict[tuple[str, str], threading.Event] = {}
         self._lock = threading.Lock()
@@ -160,7 +164,11 @@ class Assistant:
         return self.log.rename(user, session, title)
 
     def delete(self, user: str, session: str) -> bool:
-        """Forget a conversation; False when the user has no such conversation."""
+        """Forget a conversation; False when the user has no such conversation.
+
+        What it showed leaves the album with it, unless it was added by itself.
+        """
+        self.album(user).forget_session(session)
         return self.log.delete(user, session)
 
     def store(self, user: str = "me") -> ArtifactStore:
@@ -181,6 +189,19 @@ class Assistant:
                     toolbox=self.toolbox,
                 )  # fmt: skip
             return self._memories[user]
+
+    def album(self, user: str = "me") -> Album:
+        """The user's album: `.add_files(sources)`, `.items()`, `.remove(id)`, `.search(words)`."""
+        store = self.store(user)
+        with self._lock:
+            if self._album_log is None:
+                self._album_log = AlbumLog(self.home / "album.sqlite")
+            if user not in self._albums:
+                self._albums[user] = Album(
+                    log=self._album_log, user=user, store=store, toolbox=self.toolbox,
+                    folder=self.home / "memory",
+                )  # fmt: skip
+            return self._albums[user]
 
     def warm_up(self) -> None:
         """Load what a first question about a picture needs, so that nobody waits for it."""
@@ -227,7 +248,7 @@ class Assistant:
                 reply = self._think(text, past, added, problems, user, emit, cancelled)
             reply = reply.model_copy(update={"session": session or ""})
             if keep and session:
-                keeper = MemoryKeeper(self.log, self.memory(user))
+                keeper = MemoryKeeper(self.log, self.memory(user), self.album(user))
                 keeper.keep(user, session, text, [artifact.id for artifact in added], reply)
             return reply
 
@@ -260,6 +281,7 @@ class Assistant:
                 attachments=(*talk.view, *fresh),
                 questions=talk.questions(self.planner, self.tools),
                 memory=self.memory(user),
+                album=self.album(user),
             ),
             limits=self.limits,
             fresh=len(fresh),

@@ -1,4 +1,4 @@
-"""`sightline`: chat, ask, eval, finetune, data, models, doctor.
+"""`sightline`: chat, ask, album, eval, finetune, data, models, doctor.
 
 Every problem ends in one sentence on stderr and exit code 1 (2 for a wrong option);
 `sightline --debug ...` shows the traceback as well.
@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from .album import album
 from .ask import ask
 from .chat import chat
 from .common import Failure, err, examples
@@ -86,6 +87,7 @@ app.command(
         "sightline finetune all --out runs/all",
     ),
 )(finetune)
+app.add_typer(album, name="album")
 app.add_typer(data, name="data")
 app.command("models", epilog=examples("sightline models", "sightline models --json"))(models)
 app.command("doctor", epilog=examples("sightline doctor", "sightline doctor --json"))(doctor)

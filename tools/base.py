@@ -28,6 +28,13 @@ class Recaller(Protocol):
     def recall(self, words: str, picture: Image | None = None) -> ToolResult: ...
 
 
+@runtime_checkable
+class Searcher(Protocol):
+    """What the retrieve tool asks of the album: one user's files, by words, by picture, by both."""
+
+    def search(self, words: str, like: Artifact | None = None) -> ToolResult: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class ToolContext:
     """What a turn gives its tools.
@@ -39,6 +46,7 @@ class ToolContext:
         attachments: artifacts in view, oldest first; the planner calls them a1, a2, ...
         questions: earlier questions of the conversation about an artifact, oldest first.
         memory: that user's memory, if it is open.
+        album: that user's album, if it is open.
     """
 
     user: str
@@ -47,6 +55,7 @@ class ToolContext:
     attachments: tuple[Artifact, ...] = ()
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     memory: Recaller | None = None
+    album: Searcher | None = None
 
     def artifact(self, reference: str = "") -> Artifact:
         """The artifact called `reference` (a1, a2, ... or its full id; "" is the newest).

@@ -21,6 +21,7 @@ from ..events import StepStarted
 from ..reply import Reply, Step
 from ..sessions import Message
 from .drawing import Mark, annotate, beside, marks_by_view
+from .gallery import album_hits, sheet
 from .presenting import alt_text, claim_lines, evidence_lines, step_detail, step_title, took
 
 Shown = dict[str, Any]
@@ -75,13 +76,21 @@ class ChatView:
         """A reply: folded steps, the text, the pictures with what it rests on."""
         shown = self.steps(reply)
         content: list[Any] = [plain(reply.text)]
+        hits = album_hits(reply.evidence)
+        if hits and (gallery := self.gallery(user, reply)) is not None:
+            content.append({"path": str(gallery), "alt_text": alt_text(reply)})
+        in_gallery = {artifact for artifact, _, _ in hits}
         for (artifact, page), marks in marks_by_view(reply.evidence).items():
+            if artifact in in_gallery:
+                continue
             try:
                 path = self.picture(user, artifact, page, marks)
             except ToolError:
                 continue
             content.append({"path": str(path), "alt_text": alt_text(reply)})
         for artifact in reply.made:
+            if artifact in in_gallery:
+                continue
             try:
                 path, words = self.made(user, artifact)
             except ToolError:
@@ -100,6 +109,27 @@ class ChatView:
         if checked:
             shown.append(_thought("What it rests on", "\n".join(checked), "done", "rests", "steps"))
         return shown
+
+    def gallery(self, user: str, reply: Reply) -> Path | None:
+        """A file for browsers: what an album search found, what it was asked for marked."""
+        marks = marks_by_view(reply.evidence)
+        pictures, titles = [], []
+        store = self.assistant.store(user)
+        hits = album_hits(reply.evidence)
+        for artifact, page, _ in hits:
+            try:
+                image = store.image(artifact, page)
+                titles.append(store.get(artifact).name)
+            except ToolError:
+                continue
+            marked = marks.get((artifact, page))
+            pictures.append(annotate(image, marked, legend=False) if marked else image)
+        if not pictures:
+            return None
+        path = self._file(f"{user}\ngallery\n{hits}\n{sorted(marks)}")
+        if not path.is_file():
+            self._write(path, sheet(pictures, titles) if len(pictures) > 1 else pictures[0])
+        return path
 
     def made(self, user: str, artifact: str) -> tuple[Path, str]:
         """A file for browsers of what a turn made, and words for it: an edit beside its before.

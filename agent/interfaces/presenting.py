@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...tools.results import Box, Edge, Evidence, Memory, Region, Span
 from ..events import StepStarted
+from ..memory.album_search import ALBUM
 from ..reply import Claim, Reply, Step
 from .drawing import legend_lines, marks_by_view
 
@@ -31,6 +32,7 @@ _DOES = {
     "caption": "described the picture",
     "document_qa": "read the document",
     "recall": "searched earlier conversations",
+    "retrieve": "searched the album",
     "check": "checked it another way",
     "look_again": "looked once more",
 }
@@ -79,6 +81,8 @@ def evidence_lines(evidence: Sequence[Evidence]) -> list[str]:
                 lines.append(f"{label} ({start:.1f}-{end:.1f} s)".strip())
             case Edge(subject=subject, predicate=predicate, object=thing):
                 lines.append(f"{subject} {predicate} {thing}")
+            case Memory(label=label, id=id_) if id_.startswith(ALBUM):
+                lines.append(f"in your album: {label}")
             case Memory(label=label, id=id_):
                 lines.append(f"from memory: {label or id_}")
     return list(dict.fromkeys(lines))

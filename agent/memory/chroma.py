@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from filelock import FileLock, Timeout
 
+COLLECTIONS = ("words", "pictures", "album")
+
 _process = threading.Lock()
 _open: dict[Path, "VectorStore"] = {}
 
@@ -20,7 +22,7 @@ class StoreBusy(Exception):
 
 
 class VectorStore:
-    """Two cosine collections, `words` and `pictures`, for all users.
+    """Cosine collections for all users: `words` and `pictures` of turns, `album` of files.
 
     Use `VectorStore.open(folder)`: a process opens a folder once.
 
@@ -51,7 +53,7 @@ class VectorStore:
             name: client.get_or_create_collection(
                 name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
             )
-            for name in ("words", "pictures")
+            for name in COLLECTIONS
         }
         self._lock = threading.Lock()
 
@@ -105,11 +107,18 @@ class VectorStore:
         )  # fmt: skip
         return [(row_id, 1 - float(distance), dict(about)) for row_id, distance, about in rows]
 
-    def forget(self, user: str) -> None:
-        """Remove every row of `user`."""
+    def remove(self, collection: str, user: str, artifact: str) -> None:
+        """Remove the user's rows of one artifact."""
         with self._lock:
-            for collection in self._collections.values():
-                collection.delete(where={"user": user})
+            self._collections[collection].delete(
+                where={"$and": [{"user": user}, {"artifact": artifact}]}
+            )
+
+    def forget(self, user: str) -> None:
+        """Remove every row of `user` that the session log can bring back."""
+        with self._lock:
+            for name in ("words", "pictures"):
+                self._collections[name].delete(where={"user": user})
 
     def _who(self) -> str:
         try:

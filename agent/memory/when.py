@@ -3,7 +3,21 @@
 import re
 from datetime import datetime, timedelta
 
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# What `span_of` reads, to be taken out of what else is said.
+TIMES = re.compile(
+    r"\b(?:from |of |taken |made |added |sent |on |in |during |since )*(?:the )?(?:"
+    r"this morning|earlier today|today|yesterday|last (?:night|evening|week|month)"
+    r"|this (?:week|month)"
+    r"|(?:last|past) \d+ (?:days|weeks)|(?:\d+|a|an|two|three) (?:day|week)s? ago"
+    rf"|(?:last |this past )?(?:{'|'.join(_DAYS)})(?:'?s)?"
+    rf"|(?<=in )(?:{'|'.join(_MONTHS)})(?: \d{{4}})?)\b",
+    re.IGNORECASE,
+)
 
 
 def span_of(text: str, now: datetime) -> tuple[float, float] | None:
@@ -18,6 +32,22 @@ def span_of(text: str, now: datetime) -> tuple[float, float] | None:
     if re.search(r"\blast week\b", words):
         monday = today - day * today.weekday()
         return (monday - 7 * day).timestamp(), monday.timestamp()
+    if re.search(r"\bthis week\b", words):
+        return (today - day * today.weekday()).timestamp(), now.timestamp()
+    if re.search(r"\b(this|last) month\b", words):
+        first = today.replace(day=1)
+        if "this month" in words:
+            return first.timestamp(), now.timestamp()
+        return (first - day).replace(day=1).timestamp(), first.timestamp()
+    if past := re.search(r"\b(?:last|past) (\d+) (day|week)s\b", words):
+        days = int(past[1]) * (7 if past[2] == "week" else 1)
+        return (now - day * days).timestamp(), now.timestamp()
+    if named := re.search(rf"\bin ({'|'.join(_MONTHS)})(?: (\d{{4}}))?\b", words):
+        month = _MONTHS.index(named[1]) + 1
+        year = int(named[2]) if named[2] else now.year - (month > now.month)
+        first = today.replace(year=year, month=month, day=1)
+        after = first.replace(year=year + month // 12, month=month % 12 + 1)
+        return first.timestamp(), after.timestamp()
     if ago := re.search(r"\b(\d+|a|an|two|three) (day|week)s? ago\b", words):
         number = {"a": 1, "an": 1, "two": 2, "three": 3}.get(ago[1]) or int(ago[1])
         days = number * (7 if ago[2] == "week" else 1)

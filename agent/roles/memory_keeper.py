@@ -21,9 +21,7 @@ class MemoryKeeper:
         album: that user's album, which gets what the turn showed; None leaves it as it is.
     """
 
-    def __init__(
-        self, log: SessionLog, memory: Memory | None, album: Album | None = None
-    ) -> None:
+    def __init__(self, log: SessionLog, memory: Memory | None, album: Album | None = None) -> None:
         self.log = log
         self.memory = memory
         self.album = album

@@ -1,0 +1,228 @@
+"""One user's album: pictures, clips and pages, added by themselves or shown while chatting.
+
+    album.add([artifact.id])
+    album.search("pictures from last week with three balls")     # a ToolResult
+    album.search("like this one but with a red ball", like=artifact)
+
+`album_log` holds the truth. The vectors are also rows of ChromaDB: below `EXACT_BELOW` views every
+one is compared (exact and fast), above it the nearest are looked up there.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from ...tools.artifacts import Artifact, ArtifactStore, Attachable
+from ...tools.results import ToolError, ToolResult
+from ...tools.toolbox import Toolbox
+from .album_log import AlbumLog, Item, Noted
+from .album_search import Shelved, found_result, rank
+from .chroma import StoreBusy, VectorStore
+from .noticing import made_by, notice
+from .wish import points_at_picture, read_wish
+
+log = logging.getLogger(__name__)
+
+EXACT_BELOW = 50_000
+_NEAREST = 400
+EMPTY = (
+    "Your album is empty: send me pictures or documents here, or add a folder with "
+    "`sightline album add FOLDER`."
+)
+SUFFIXES = frozenset(
+    (
+        ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".avif",
+        ".pdf", ".mp4", ".webm", ".mov",
+    )
+)  # fmt: skip
+
+
+class Album:
+    """Implements `tools.base.Searcher`.
+
+    Args:
+        log: everybody's albums; this object reads one user's rows and no others.
+        user, store: whose album it is, and their files.
+        toolbox: the models that look at new files and rank found ones.
+        folder: the vector store's folder, shared by all users.
+    """
+
+    def __init__(
+        self, log: AlbumLog, user: str, store: ArtifactStore, toolbox: Toolbox, folder: Path
+    ) -> None:
+        self.log = log
+        self.user = user
+        self.store = store
+        self.toolbox = toolbox
+        self.folder = folder
+
+    def add(self, artifacts: Sequence[str], session: str = "") -> int:
+        """Put stored artifacts into the album; how many were not there yet.
+
+        Args:
+            session: the conversation they were shown in, "" when they are added by themselves.
+        """
+        now = datetime.now().timestamp()
+        return sum(self.log.add(self.user, artifact, now, session) for artifact in artifacts)
+
+    def add_files(
+        self, sources: Sequence[Attachable], done: Callable[[int], None] = lambda number: None
+    ) -> tuple[int, list[str]]:
+        """Store files, put them into the album and look at them.
+
+        Args:
+            done: called with the number of files dealt with.
+
+        Returns:
+            how many are new, and one sentence on each that cannot be used.
+        """
+        new, problems = 0, []
+        for number, source in enumerate(sources, start=1):
+            try:
+                new += self.add([self.store.add(source).id])
+                self.note_new()
+            except ToolError as error:
+                problems.append(str(error))
+            done(number)
+        return new, problems
+
+    def items(self) -> list[Item]:
+        """What is in the album, newest first."""
+        return self.log.items(self.user)
+
+    def remove(self, artifact: str) -> bool:
+        """Take an artifact out of the album (its file stays); False when it was not in."""
+        if not self.log.remove(self.user, artifact):
+            return False
+        self._index_without([artifact])
+        return True
+
+    def forget_session(self, session: str) -> None:
+        """Take out what only that conversation showed."""
+        if gone := self.log.forget_session(self.user, session):
+            self._index_without(gone)
+
+    def note_new(self) -> int:
+        """Look at whatever no model of this profile has looked at yet; how many files."""
+        models = made_by(self.toolbox)
+        waiting = [item for item in self.items() if item.made_by != models]
+        for item in waiting:
+            try:
+                artifact = self.store.get(item.artifact)
+                noted = notice(self.user, artifact, self.store, self.toolbox)
+            except ToolError as error:
+                log.warning("an album file is skipped: %s", error)
+                noted = []
+            self.log.note(self.user, item.artifact, models, noted)
+            self._index(item, noted)
+        return len(waiting)
+
+    def search(self, words: str, like: Artifact | None = None) -> ToolResult:
+        """What in the album fits `words`, looks like `like`, or is like it but as `words` say."""
+        self.note_new()
+        shelf = [row for row in self._shelf() if like is None or row.item.artifact != like.id]
+        if not shelf:
+            return ToolResult(text=EMPTY, answer="none")
+        wish = read_wish(words, datetime.now())
+        pool = [row for row in shelf if wish.allows(row.noted.kind, row.item.added)]
+        if like is not None and not points_at_picture(words) and wish.topic:
+            like = None
+        look = None
+        if like is not None:
+            embedder = self.toolbox.sense("embed")
+            if embedder is None:
+                raise ToolError("This profile has no picture search, so tell me in words.")
+            image = self.store.image(like.id)
+            look = embedder.look([image])[0] if hasattr(embedder, "look") else image
+        ranked = rank(
+            wish, words, pool, self.toolbox, self._nearest, self._look_of, look
+        )  # fmt: skip
+        return found_result(ranked, wish, shelf, self.toolbox, like is not None)
+
+    def _shelf(self) -> list[Shelved]:
+        """Every view whose file is still stored."""
+        views = self.log.views(self.user)
+        by_artifact: dict[str, list[Noted]] = {}
+        for (artifact, _), noted in views.items():
+            by_artifact.setdefault(artifact, []).append(noted)
+        shelf = []
+        for item in self.items():
+            try:
+                artifact = self.store.get(item.artifact)
+            except ToolError:
+                continue
+            shelf += [
+                Shelved(item=item, noted=noted, artifact=artifact)
+                for noted in by_artifact.get(item.artifact, ())
+            ]
+        return shelf
+
+    def _look_of(self, row: Shelved) -> bytes | None:
+        return self.log.look(self.user, row.item.artifact, row.noted.page)
+
+    def _nearest(self, query: np.ndarray, rows: Sequence[Shelved]) -> np.ndarray:
+        """Cosine (N,) of each row with `query`; -1 for rows that are not worth comparing."""
+        scores = np.full(len(rows), -1.0, dtype=np.float32)
+        known = [i for i, row in enumerate(rows) if row.noted.vector is not None]
+        near: set[str] | None = None
+        if len(known) >= EXACT_BELOW:
+            try:
+                vectors = VectorStore.open(self.folder)
+                near = {row for row, _, _ in vectors.nearest("album", query, self.user, _NEAREST)}
+            except StoreBusy:
+                log.info("album index busy; comparing one by one")
+        for i in known:
+            if near is None or self._row_id(rows[i].id) in near:
+                vector = rows[i].noted.vector
+                assert vector is not None  # `known`
+                if vector.shape == query.shape:
+                    scores[i] = float(vector @ query)
+        return scores
+
+    def _row_id(self, view: str) -> str:
+        # Two users may own the same file.
+        return f"{hashlib.sha256(self.user.encode()).hexdigest()[:24]}/{view}"
+
+    def _index(self, item: Item, noted: Sequence[Noted]) -> None:
+        views = [view for view in noted if view.vector is not None]
+        if not views:
+            return
+        try:
+            VectorStore.open(self.folder).add(
+                "album",
+                [self._row_id(f"{item.artifact}/{view.page}") for view in views],
+                np.stack([view.vector for view in views if view.vector is not None]),
+                [
+                    {
+                        "user": self.user, "artifact": item.artifact, "kind": view.kind,
+                        "created": item.added,
+                    }
+                    for view in views
+                ],
+                [view.words for view in views],
+            )  # fmt: skip
+        except StoreBusy:
+            log.info("album index busy; the album itself has the vectors")
+
+    def _index_without(self, artifacts: Sequence[str]) -> None:
+        try:
+            vectors = VectorStore.open(self.folder)
+        except StoreBusy:
+            return
+        for artifact in artifacts:
+            vectors.remove("album", self.user, artifact)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Files of a folder and its subfolders that an album can take, in order; hidden ones not."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )

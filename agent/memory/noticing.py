@@ -1,0 +1,117 @@
+"""What an album keeps of a file: each picture, page and key frame, looked at once.
+
+A tabletop is embedded and parsed, a page is read (OCR) and its text embedded, anything else is
+embedded alone, so that it can still be found by a picture like it.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from ...tools.artifacts import Artifact, ArtifactStore
+from ...tools.base import ToolContext
+from ...tools.gate import domain_of
+from ...tools.scenes import scene_of
+from ...tools.toolbox import Toolbox
+from ..language import embed
+from .album_log import Noted
+
+_THUMB: Final = (16, 12)
+_MOST_PAGES: Final = 50
+# Lines of a page that are embedded together, and pieces of a page at most.
+_PIECE, _MOST_PIECES = 4, 24
+_RECEIPT: Final = re.compile(
+    r"\b(?:receipt|cash(?:ier)?|change|sub\s?-?total|till|tax invoice|thank you|visa|mastercard"
+    r"|rounding|tender(?:ed)?|qty)\b",
+    re.IGNORECASE,
+)
+_INVOICE: Final = re.compile(
+    r"\b(?:invoice (?:no|number|date|#)|bill to|invoice|due date|payment due|amount due|remit)\b",
+    re.IGNORECASE,
+)
+
+
+def made_by(toolbox: Toolbox) -> str:
+    """The models that look at new files; what others have looked at is looked at again."""
+    embedder = toolbox.sense("embed")
+    return f"{type(embedder).__name__}@{getattr(embedder, 'weights', '')}"
+
+
+def notice(user: str, artifact: Artifact, store: ArtifactStore, toolbox: Toolbox) -> list[Noted]:
+    """Look at every page of `artifact`.
+
+    Raises:
+        ToolError: a model's weights are missing, or the file is gone.
+    """
+    known = domain_of(ToolContext(user=user, store=store, toolbox=toolbox), artifact)
+    images = [store.image(artifact.id, page + 1) for page in range(min(known.pages, _MOST_PAGES))]
+    if known.kind == "document" or known.domain == "document":
+        return [_page(image, number, toolbox) for number, image in enumerate(images, start=1)]
+    kind = "picture" if known.kind == "picture" else "clip"
+    if known.domain not in ("", "tabletop") or not toolbox.has("parts", "scene"):
+        kind = "other" if kind == "picture" else kind
+        return _pictures(images, kind, toolbox, parse=False)
+    return _pictures(images, kind, toolbox, parse=True)
+
+
+def thumb(image: Image.Image) -> np.ndarray:
+    """uint8 (192, 3): the picture at 16 x 12."""
+    small = image.convert("RGB").resize(_THUMB, Image.Resampling.BOX)
+    return np.asarray(small, dtype=np.uint8).reshape(-1, 3)
+
+
+def page_kind(words: str) -> str:
+    """`receipt`, `invoice` or `page`, by the words that such papers carry."""
+    receipt = len({found.lower() for found in _RECEIPT.findall(words)})
+    invoice = len({found.lower() for found in _INVOICE.findall(words)})
+    if receipt >= 2 and receipt >= invoice:
+        return "receipt"
+    return "invoice" if invoice >= 1 else "receipt" if receipt else "page"
+
+
+def _pictures(
+    images: Sequence[Image.Image], kind: str, toolbox: Toolbox, parse: bool
+) -> list[Noted]:
+    embedder = toolbox.sense("embed")
+    looks, vectors = [None] * len(images), [None] * len(images)
+    if embedder is not None and hasattr(embedder, "look"):
+        seen = embedder.look(images)
+        looks, vectors = [look.pack() for look in seen], list(embedder.embed_looks(seen))
+    elif embedder is not None:
+        vectors = list(embedder.embed_images(images))
+    graphs = toolbox.part("scene").parse(images) if parse else [None] * len(images)
+    return [
+        Noted(
+            page=number,
+            kind=kind,
+            thumb=thumb(image),
+            scene=None if graph is None else scene_of(graph),
+            vector=vector,
+            look=look,
+        )
+        for number, (image, graph, vector, look) in enumerate(
+            zip(images, graphs, vectors, looks, strict=True), start=1
+        )
+    ]
+
+
+def _page(image: Image.Image, number: int, toolbox: Toolbox) -> Noted:
+    reader = toolbox.tool("document_qa") if toolbox.has("tools", "document_qa") else None
+    lines: list[str] = []
+    if reader is not None and hasattr(reader, "lines"):
+        lines = [line.text for line in reader.lines([image]) if line.text.strip()]
+    words = "\n".join(lines)
+    pieces = [" ".join(lines[i : i + _PIECE]) for i in range(0, len(lines), _PIECE)][:_MOST_PIECES]
+    embedder = toolbox.sense("embed")
+    vector = embedder.embed_images([image])[0] if embedder is not None else None
+    return Noted(
+        page=number,
+        kind=page_kind(words),
+        thumb=thumb(image),
+        words=words,
+        sentences=embed(pieces) if pieces else None,
+        vector=vector,
+    )

@@ -10,7 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from .common import Tools, err, go_offline, out, overrides
 
 _TASKS = (
-    "world-vqa, world-caption, world-ground, world-dialog, documents, receipts, routing, photos, "
+    "world-vqa, world-caption, world-ground, world-dialog, world-retrieve, world-compose, "
+    "documents, receipts, routing, photos, "
     "latency"
 )
 

@@ -9,7 +9,8 @@ from .common import Failure, go_offline, out
 
 NAMES = (
     "ground", "document_qa", "scene_parser", "object_reader", "program_parser", "vqa", "captioner",
-    "grounder", "dual_encoder", "domain", "document_reader", "router", "planner", "all",
+    "grounder", "dual_encoder", "matcher", "combiner", "domain", "document_reader", "router",
+    "planner", "all",
 )  # fmt: skip
 
 

@@ -17,10 +17,15 @@ _TASKS = {
     "world-caption": "world_caption",
     "world-ground": "world_ground",
     "world-dialog": "world_dialog",
+    "world-graph": "world_graph",
+    "world-edit": "world_edit",
+    "world-retrieve": "world_retrieve",
+    "world-compose": "world_compose",
     "documents": "documents",
     "receipts": "receipts",
     "routing": "planner_routing",
     "photos": "photos",
+    "photo-edit": "photo_edit",
     "latency": "latency",
 }
 

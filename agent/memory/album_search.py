@@ -11,7 +11,7 @@ import numpy as np
 from ...tools.artifacts import Artifact
 from ...tools.base import joined
 from ...tools.ranking import BEST, Facts, judge, optional_sense, probability
-from ...tools.results import Box, Memory, ModelRef, ToolResult
+from ...tools.results import Box, Memory, ModelRef, Span, ToolResult
 from ...tools.toolbox import Toolbox
 from ..language import embed
 from .album_log import Item, Noted
@@ -84,7 +84,7 @@ def rank(
         hits = _alike(words, pool, toolbox, nearest, like)
     elif not wish.topic:
         newest = sorted(pool, key=lambda row: -row.item.added)
-        hits = [Hit(row=row, score=1.0, verified=True) for row in newest if row.noted.page == 1]
+        hits = [Hit(row=row, score=1.0, verified=True) for row in newest]
     else:
         shown = [row for row in pool if row.noted.scene is not None]
         read = [row for row in pool if row.noted.words]
@@ -116,10 +116,11 @@ def found_result(
         text = f"I found {len(hits)}; these are the best {MOST}: {listed}."
     else:
         text = f"I found {len(hits)}: {listed}."
-    evidence: list[Memory | Box] = [
+    evidence: list[Memory | Box | Span] = [
         Memory(id=ALBUM + hit.row.id, label=_label(hit.row, now)) for hit in shown
     ]
     evidence += [box for hit in shown for box in hit.boxes]
+    evidence += [_moment(hit.row) for hit in shown if hit.row.noted.kind == "clip"]
     return ToolResult(
         text=text,
         answer=", ".join(names),
@@ -246,11 +247,15 @@ def _stands(term: str, printed: set[str]) -> bool:
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:
-    """Near duplicates once, the better one."""
+    """Each file once, by its best page or frame; of near duplicates the better one."""
     kept: list[Hit] = []
+    files: set[str] = set()
     for hit in hits:
+        if hit.row.item.artifact in files:
+            continue
         if not any(_same(hit.row.noted, other.row.noted) for other in kept):
             kept.append(hit)
+            files.add(hit.row.item.artifact)
     return kept
 
 
@@ -278,6 +283,13 @@ def _nothing(wish: Wish, shelf: Sequence[Shelved], by_picture: bool) -> str:
             " another profile with larger models could."
         )
     return text
+
+
+def _moment(row: Shelved) -> Span:
+    """The second of a clip at which a key frame stands."""
+    last = max(1, row.artifact.pages - 1)
+    at = row.artifact.span * (row.noted.page - 1) / last
+    return Span(artifact=row.item.artifact, start=at, end=at, label=row.artifact.name)
 
 
 def _label(row: Shelved, now: datetime) -> str:

@@ -21,6 +21,7 @@ from .album_log import Noted
 
 _THUMB: Final = (16, 12)
 _MOST_PAGES: Final = 50
+_KEY_FRAMES: Final = 6
 # Lines of a page that are embedded together, and pieces of a page at most.
 _PIECE, _MOST_PIECES = 4, 24
 _RECEIPT: Final = re.compile(
@@ -47,14 +48,21 @@ def notice(user: str, artifact: Artifact, store: ArtifactStore, toolbox: Toolbox
         ToolError: a model's weights are missing, or the file is gone.
     """
     known = domain_of(ToolContext(user=user, store=store, toolbox=toolbox), artifact)
-    images = [store.image(artifact.id, page + 1) for page in range(min(known.pages, _MOST_PAGES))]
+    numbers = list(range(1, min(known.pages, _MOST_PAGES) + 1))
+    if known.kind == "video":
+        # Key frames, evenly from the first to the last.
+        kept = np.linspace(1, known.pages, min(known.pages, _KEY_FRAMES))
+        numbers = sorted({round(number) for number in kept.tolist()})
+    images = [store.image(artifact.id, number) for number in numbers]
     if known.kind == "document" or known.domain == "document":
-        return [_page(image, number, toolbox) for number, image in enumerate(images, start=1)]
-    kind = "picture" if known.kind == "picture" else "clip"
+        return [
+            _page(image, number, toolbox) for number, image in zip(numbers, images, strict=True)
+        ]
+    kind = "clip" if known.kind == "video" else "picture"
     if known.domain not in ("", "tabletop") or not toolbox.has("parts", "scene"):
         kind = "other" if kind == "picture" else kind
-        return _pictures(images, kind, toolbox, parse=False)
-    return _pictures(images, kind, toolbox, parse=True)
+        return _pictures(images, numbers, kind, toolbox, parse=False)
+    return _pictures(images, numbers, kind, toolbox, parse=True)
 
 
 def thumb(image: Image.Image) -> np.ndarray:
@@ -73,7 +81,7 @@ def page_kind(words: str) -> str:
 
 
 def _pictures(
-    images: Sequence[Image.Image], kind: str, toolbox: Toolbox, parse: bool
+    images: Sequence[Image.Image], numbers: Sequence[int], kind: str, toolbox: Toolbox, parse: bool
 ) -> list[Noted]:
     embedder = toolbox.sense("embed")
     looks, vectors = [None] * len(images), [None] * len(images)
@@ -92,8 +100,8 @@ def _pictures(
             vector=vector,
             look=look,
         )
-        for number, (image, graph, vector, look) in enumerate(
-            zip(images, graphs, vectors, looks, strict=True), start=1
+        for number, image, graph, vector, look in zip(
+            numbers, images, graphs, vectors, looks, strict=True
         )
     ]
 

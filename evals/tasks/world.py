@@ -13,6 +13,11 @@ from ...data.world.scene import Scene
 _CHUNK = 16
 
 
+def picture_of(file: tuple[str, bytes]) -> Image.Image:
+    """The picture of a drawn scene's file."""
+    return Image.open(BytesIO(file[1])).convert("RGB")
+
+
 def drawn_scenes(seed: int, n: int) -> Iterator[tuple[int, Scene, tuple[str, bytes], Random]]:
     """Yield (index, scene, (name, PNG bytes), generator of its own) of `n` scenes of `seed`."""
     for first in range(0, n, _CHUNK):

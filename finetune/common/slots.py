@@ -1,10 +1,12 @@
 """Read a drawn pool once with the scene parser: models over slots then train without pictures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from rich.progress import track
 from torch import Tensor
 
@@ -41,25 +43,32 @@ def read_pool(folder: Path, eyes: SceneParserModel, cache: Path | None = None) -
     if cache is not None and cache.is_file():
         kept = torch.load(cache, weights_only=True)
         return SlotPool(scenes=scenes, **kept)
-    parts: dict[str, list[Tensor]] = {"slots": [], "mask": [], "grid": [], "owner": []}
     eyes.eval()
-    for start in track(range(0, len(scenes), 64), description="reading pictures"):
-        pixels = torch.from_numpy(np.array(images[start : start + 64])).permute(0, 3, 1, 2)
-        with torch.inference_mode():
-            slots, mask, grid = read_pictures(eyes, pixels.float() / 255)
-        parts["slots"].append(slots.half())
-        parts["mask"].append(mask)
-        parts["grid"].append(grid.half())
-        for i, scene in enumerate(scenes[start : start + 64]):
-            size = torch.tensor([scene.width, scene.height])
-            truth = torch.tensor([item.pixel[:2] for item in scene.objects]) / size
-            # Slot features end in centre (2), box (4) and score (1), over the canvas size.
-            away = torch.cdist(slots[i, :, -7:-5].float(), truth)
-            near, owner = away.min(1)
-            owner[(near > 0.03) | ~mask[i]] = -1
-            parts["owner"].append(owner[None])
-    kept = {name: torch.cat(values) for name, values in parts.items()}
+    parts = [
+        read_batch(eyes, scenes[start : start + 64], np.array(images[start : start + 64]))
+        for start in track(range(0, len(scenes), 64), description="reading pictures")
+    ]
+    kept = {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
     if cache is not None:
         cache.parent.mkdir(parents=True, exist_ok=True)
         torch.save(kept, cache)
     return SlotPool(scenes=scenes, **kept)
+
+
+def read_batch(
+    eyes: SceneParserModel, scenes: Sequence[Scene], images: NDArray[np.uint8]
+) -> dict[str, Tensor]:
+    """The tensors of a `SlotPool` for a few pictures (N, H, W, 3) of the parser's own size."""
+    pixels = torch.from_numpy(images).permute(0, 3, 1, 2)
+    with torch.inference_mode():
+        slots, mask, grid = read_pictures(eyes, pixels.float() / 255)
+    owners = []
+    for i, scene in enumerate(scenes):
+        size = torch.tensor([scene.width, scene.height])
+        truth = torch.tensor([item.pixel[:2] for item in scene.objects]) / size
+        # Slot features end in centre (2), box (4) and score (1), over the canvas size.
+        away = torch.cdist(slots[i, :, -7:-5].float(), truth)
+        near, owner = away.min(1)
+        owner[(near > 0.03) | ~mask[i]] = -1
+        owners.append(owner)
+    return {"slots": slots.half(), "mask": mask, "grid": grid.half(), "owner": torch.stack(owners)}

@@ -2,8 +2,10 @@
 
 from ..spec import ModelSpec
 from .config import DualEncoderConfig
-from .embedder import SlotEmbedder
+from .embedder import Look, SlotEmbedder, stack
 from .model import DualEncoderModel
+
+__all__ = ["SPEC", "DualEncoderConfig", "DualEncoderModel", "Look", "SlotEmbedder", "stack"]
 
 SPEC = ModelSpec(
     name="dual_encoder",

@@ -1,12 +1,16 @@
 """A dual encoder in the manner of CLIP: pictures and texts in one space.
 
 CLIP: Radford et al. 2021, https://arxiv.org/abs/2103.00020. The picture tower reads the scene
-parser's grid cells and object slots; the text tower reads word pieces.
+parser's grid cells and object slots; the text tower reads word pieces. A scene is a bag of things
+(Deep Sets, Zaheer et al. 2017, https://arxiv.org/abs/1703.06114), and so is a description of one:
+both towers say of each part which kind of thing it stands for, and the inventory is the first
+part of the embedding, the same in both. What it does not hold, such as places, fills the rest.
 
-Shapes: N samples, K slots, G grid cells, T word pieces, E joint width.
+Shapes: N samples, K slots, G grid cells, T word pieces, D width, E joint width, I kinds.
 """
 
 from dataclasses import dataclass
+from math import prod
 
 import torch
 import torch.nn.functional as F
@@ -15,14 +19,19 @@ from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
+from ..common.tally import Inventory, Phrases, Tally, shrink
 from ..common.transformer import Block
 from .config import DualEncoderConfig
-from .loss import info_nce
+from .loss import info_nce, inventory_loss, marginals
+
+_AT_ONCE = 32
+# How much counting weighs beside contrast.
+COUNTING = 0.3
 
 
 @dataclass
 class DualEncoderOutput(ModelOutput):
-    """`loss` (scalar, when both sides are given), `images` and `texts` (N, E), unit rows."""
+    """`loss` (scalar), `images` and `texts` (N, E), unit rows."""
 
     loss: Tensor | None = None
     images: Tensor | None = None
@@ -30,7 +39,7 @@ class DualEncoderOutput(ModelOutput):
 
 
 class DualEncoderModel(PreTrainedModel):
-    """Two transformers and a learned temperature."""
+    """Two towers and a learned temperature."""
 
     config_class = DualEncoderConfig
     config: DualEncoderConfig
@@ -38,22 +47,35 @@ class DualEncoderModel(PreTrainedModel):
 
     def __init__(self, config: DualEncoderConfig) -> None:
         super().__init__(config)
-        self.slot = nn.Linear(config.slot_width, config.dim)
-        self.cell = nn.Linear(config.grid_width, config.dim)
-        self.summary = nn.Parameter(0.02 * torch.randn(2, config.dim))
+        dim = config.dim
+        self.slot = nn.Sequential(
+            nn.LayerNorm(config.slot_width),
+            nn.Linear(config.slot_width, 2 * dim),
+            nn.GELU(),
+            nn.Linear(2 * dim, dim),
+        )
+        self.cell = nn.Linear(config.grid_width, dim)
+        self.summary = nn.Parameter(0.02 * torch.randn(2, dim))
         self.image_blocks = nn.ModuleList(
-            [Block(config.dim, config.heads) for _ in range(config.depth)]
+            [Block(dim, config.heads) for _ in range(config.image_depth)]
         )
-        self.words = WordEmbedding(config.dim)
+        self.words = WordEmbedding(dim, config.longest)
+        self.phrases = Phrases(dim, config.reach)
         self.text_blocks = nn.ModuleList(
-            [Block(config.dim, config.heads) for _ in range(config.depth)]
+            [Block(dim, config.heads) for _ in range(config.text_depth)]
         )
-        self.image_out = nn.Sequential(
-            nn.LayerNorm(config.dim), nn.Linear(config.dim, config.embedding)
-        )
-        self.text_out = nn.Sequential(
-            nn.LayerNorm(config.dim), nn.Linear(config.dim, config.embedding)
-        )
+        self.image_kinds = Inventory(dim, config.attributes)
+        self.text_kinds = Inventory(dim, config.attributes)
+        self.said = nn.Linear(dim, 1)
+        rest = config.embedding - prod(config.attributes)
+        if rest < 1:
+            raise ValueError(f"an embedding of {config.embedding} has no room beside the inventory")
+        self.image_out = Tally(dim, rest)
+        self.text_out = Tally(dim, rest)
+        nn.init.constant_(self.said.bias, -2.0)
+        for out in (self.image_out, self.text_out):
+            shrink(out.part)
+            shrink(out.whole)
         # CLIP starts at 1 / 0.07.
         self.log_scale = nn.Parameter(torch.tensor(2.659))
         self.post_init()
@@ -62,32 +84,85 @@ class DualEncoderModel(PreTrainedModel):
         # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
         del module
 
-    def encode_images(self, slots: Tensor, slot_mask: Tensor, grid: Tensor) -> Tensor:
-        """Slots (N, K, S) with their mask and grid cells (N, G, C) -> unit rows (N, E)."""
+    def read_images(
+        self, slots: Tensor, slot_mask: Tensor, grid: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Slots (N, K, S) with their mask and grid cells (N, G, C).
+
+        Returns:
+            embeddings (N, E), not of unit length; inventories (N, I); kinds of slots (N, K, I).
+        """
         n = len(slots)
-        x = torch.cat([self.summary[0].expand(n, 1, -1), self.slot(slots), self.cell(grid)], dim=1)
-        seen = torch.cat(
-            [slot_mask.new_ones(n, 1), slot_mask, slot_mask.new_ones(n, grid.shape[1])], dim=1
-        )
+        things = self.slot(slots)
+        kinds = self.image_kinds(things)
+        x = torch.cat([self.summary[0].expand(n, 1, -1), things], dim=1)
+        seen = torch.cat([slot_mask.new_ones(n, 1), slot_mask], dim=1)
         for block in self.image_blocks:
             x = block(x, mask=seen)
-        return F.normalize(self.image_out(x[:, 0]), dim=-1)
+        # Cells only add their share: objects have nothing to ask of an empty table.
+        x = torch.cat([x, self.cell(grid)], dim=1)
+        real = torch.cat([slot_mask, slot_mask.new_ones(n, grid.shape[1])], dim=1)
+        inventory = (kinds * slot_mask[..., None]).sum(1)
+        return torch.cat([inventory, self.image_out(x, real)], dim=-1), inventory, kinds
 
-    def encode_texts(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Word pieces (N, T) -> unit rows (N, E)."""
+    def read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Word pieces (N, T) -> embeddings (N, E), not of unit length, and inventories (N, I)."""
+        parts = []
+        for some, real in zip(ids.split(_AT_ONCE), mask.split(_AT_ONCE), strict=True):
+            # Short texts are not padded to the longest of the batch.
+            width = int(real.sum(1).max())
+            parts.append(self._read_texts(some[:, :width], real[:, :width]))
+        return torch.cat([e for e, _ in parts]), torch.cat([i for _, i in parts])
+
+    def _read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         n = len(ids)
-        x = torch.cat([self.summary[1].expand(n, 1, -1), self.words(ids)], dim=1)
+        words = self.phrases(self.words(ids), mask)
+        x = torch.cat([self.summary[1].expand(n, 1, -1), words], dim=1)
         seen = torch.cat([mask.new_ones(n, 1), mask], dim=1)
         for block in self.text_blocks:
             x = block(x, mask=seen)
-        return F.normalize(self.text_out(x[:, 0]), dim=-1)
+        # Softplus and not a probability: "three cubes" says its kind three times.
+        often = F.softplus(self.said(x[:, 1:])) * mask[..., None]
+        inventory = (often * self.text_kinds(x[:, 1:])).sum(1)
+        return torch.cat([inventory, self.text_out(x, mask)], dim=-1), inventory
+
+    def encode_images(self, slots: Tensor, slot_mask: Tensor, grid: Tensor) -> Tensor:
+        """Slots (N, K, S) with their mask and grid cells (N, G, C) -> unit rows (N, E)."""
+        return F.normalize(self.read_images(slots, slot_mask, grid)[0], dim=-1)
+
+    def encode_texts(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Word pieces (N, T) -> unit rows (N, E)."""
+        return F.normalize(self.read_texts(ids, mask)[0], dim=-1)
 
     def forward(
-        self, slots: Tensor, slot_mask: Tensor, grid: Tensor, ids: Tensor, mask: Tensor
+        self,
+        slots: Tensor,
+        slot_mask: Tensor,
+        grid: Tensor,
+        ids: Tensor,
+        mask: Tensor,
+        kinds: Tensor | None = None,
+        told: Tensor | None = None,
     ) -> DualEncoderOutput:
-        """Embed matching pictures and texts and compare all with all."""
-        images = self.encode_images(slots, slot_mask, grid)
-        texts = self.encode_texts(ids, mask)
+        """Embed matching pictures and texts and compare all with all.
+
+        Args:
+            kinds: (N, K) the kind of each slot, -1 for no object; None learns by contrast alone.
+            told: (N,) 1 where the text tells of all objects, 0 where counting would be guessing.
+        """
+        images, counted, slot_kinds = self.read_images(slots, slot_mask, grid)
+        texts, said = self.read_texts(ids, mask)
+        unit_images, unit_texts = F.normalize(images, dim=-1), F.normalize(texts, dim=-1)
         # CLIP's cap on the scale keeps training stable.
-        loss = info_nce(images, texts, self.log_scale.clamp(max=4.605).exp())
-        return DualEncoderOutput(loss=loss, images=images, texts=texts)
+        loss = info_nce(unit_images, unit_texts, self.log_scale.clamp(max=4.605).exp())
+        if kinds is not None and told is not None:
+            there = kinds >= 0
+            true = F.one_hot(kinds.clamp(min=0), counted.shape[-1]) * there[..., None]
+            sure = slot_kinds[there].gather(1, kinds[there][:, None])
+            loss = loss - sure.clamp(min=1e-6).log().mean()
+            inventory = true.sum(1).to(said)
+            by_kind = inventory_loss(said, inventory, told)
+            values = self.config.attributes
+            by_value = inventory_loss(marginals(said, values), marginals(inventory, values), told)
+            loss = loss + COUNTING * (by_kind + 0.1 * by_value)
+        return DualEncoderOutput(loss=loss, images=unit_images, texts=unit_texts)

@@ -1,0 +1,75 @@
+"""Layers for bags of things: phrases out of words, and adding up what each part tells.
+
+The dual encoder, the matcher and the combiner are made of them.
+
+Shapes: N samples, T word pieces, P parts, D width, E output width, I kinds of things.
+"""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class Phrases(nn.Module):
+    """Each word piece with its neighbours: "red" and "metal" reach the "cube" they belong to."""
+
+    def __init__(self, dim: int, reach: int) -> None:
+        super().__init__()
+        self.near = nn.Conv1d(dim, dim, 2 * reach + 1, padding=reach)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x (N, T, D), mask (N, T) -> (N, T, D)."""
+        # Padding must not count as neighbours: a text says the same in any batch.
+        around = self.near((x * mask[..., None]).transpose(1, 2)).transpose(1, 2)
+        return x + F.gelu(around)
+
+
+class Tally(nn.Module):
+    """Adds up what each part contributes to the output, as much as its gate lets through."""
+
+    def __init__(self, dim: int, width: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(dim)
+        self.gate = nn.Linear(dim, 1)
+        self.part = nn.Linear(dim, width)
+        self.whole = nn.Linear(dim, width)
+        # A text has a hundred words, few of which name a thing: gates begin nearly shut.
+        nn.init.constant_(self.gate.bias, -2.0)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x (N, 1 + P, D), a summary first; mask (N, P) -> (N, E)."""
+        x = self.norm(x)
+        parts = x[:, 1:]
+        weight = self.gate(parts).sigmoid() * mask[..., None]
+        return self.whole(x[:, 0]) + (weight * self.part(parts)).sum(1)
+
+
+class Inventory(nn.Module):
+    """Says of each part which kind of thing it stands for, one attribute at a time.
+
+    Args:
+        attributes: how many values each attribute has; their product is the number of kinds.
+    """
+
+    def __init__(self, dim: int, attributes: Sequence[int]) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(dim)
+        self.attributes = tuple(attributes)
+        self.value = nn.Linear(dim, sum(attributes))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x (N, P, D) -> (N, P, I) probabilities of kinds, the last attribute changing fastest."""
+        chances = [part.softmax(-1) for part in self.value(self.norm(x)).split(self.attributes, -1)]
+        kinds = chances[0]
+        for chance in chances[1:]:
+            kinds = (kinds[..., :, None] * chance[..., None, :]).flatten(-2)
+        return kinds
+
+
+def shrink(layer: nn.Linear, by: float = 0.1) -> None:
+    """Make a fresh layer contribute little at first."""
+    with torch.no_grad():
+        layer.weight.mul_(by)
+        layer.bias.zero_()

@@ -1,0 +1,46 @@
+"""Configuration of the matcher."""
+
+from typing import Any
+
+from transformers import PretrainedConfig
+
+
+class MatcherConfig(PretrainedConfig):
+    """Sizes of the matcher.
+
+    Args:
+        slot_width: width of object slots.
+        dim, heads, depth: of the blocks in which words look at slots.
+        reach: words on either side that the convolution joins to a word.
+        longest: word pieces of a text; what is longer is cut.
+        bias: logits are divided by `temperature` and shifted by this, fitted on held-out pairs.
+    """
+
+    model_type = "sightline_matcher"
+
+    def __init__(
+        self,
+        slot_width: int = 135,
+        dim: int = 128,
+        heads: int = 4,
+        depth: int = 2,
+        reach: int = 4,
+        longest: int = 144,
+        temperature: float = 1.0,
+        bias: float = 0.0,
+        **kwargs: Any,
+    ) -> None:
+        self.slot_width = slot_width
+        self.dim = dim
+        self.heads = heads
+        self.depth = depth
+        self.reach = reach
+        self.longest = longest
+        self.temperature = temperature
+        self.bias = bias
+        super().__init__(**kwargs)
+
+    @classmethod
+    def tiny(cls) -> "MatcherConfig":
+        """A size for tests."""
+        return cls(slot_width=23, dim=32, heads=2, depth=1, reach=1)

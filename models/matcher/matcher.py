@@ -1,0 +1,47 @@
+"""The matcher as a task object: looks and texts to the probability that they fit."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..common.adapted_encoder import encode_batch
+from ..dual_encoder import Look, stack
+from ..spec import weights_folder, weights_hash
+from .model import MatcherModel
+
+_AT_ONCE = 64
+
+
+class SlotMatcher:
+    """Serves `Matcher`.
+
+    Args:
+        model: with temperature and bias in its config that make its probabilities calibrated.
+    """
+
+    def __init__(self, model: MatcherModel, weights: str = "") -> None:
+        self.model = model.eval()
+        self.weights = weights
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "SlotMatcher":
+        """Load weights from a folder; None takes the shipped ones."""
+        folder = weights_folder("matcher", path)
+        model = MatcherModel.from_pretrained(folder, dtype=torch.float32)
+        return cls(model, weights_hash(folder))
+
+    @torch.inference_mode()
+    def match(self, looks: Sequence[Look], texts: Sequence[str]) -> np.ndarray:
+        """float32 (N,): the calibrated log-odds that text i tells of picture i."""
+        config = self.model.config
+        logits = np.zeros(len(looks), dtype=np.float32)
+        # Texts of one length side by side are padded least.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for first in range(0, len(order), _AT_ONCE):
+            rows = order[first : first + _AT_ONCE]
+            slots, slot_mask, _ = stack([looks[i] for i in rows])
+            ids, mask, _ = encode_batch([texts[i].lower() for i in rows], longest=config.longest)
+            logits[rows] = self.model(slots, slot_mask, ids, mask).logits.numpy()
+        return logits / config.temperature + config.bias

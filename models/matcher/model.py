@@ -1,0 +1,84 @@
+"""Image-text matching: does this text describe this picture? Words look at object slots.
+
+ITM of ALBEF (Li et al. 2021, https://arxiv.org/abs/2107.07651): the words of a text cross-attend
+to the picture's objects, and what every word makes of them adds up to one logit. Slower than the
+dual encoder and sharper: it re-ranks what that one finds.
+
+Shapes: N pairs, K slots of width S, T word pieces, D width.
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from transformers import PreTrainedModel
+from transformers.utils import ModelOutput
+
+from ..common.joint_encoder import WordEmbedding
+from ..common.tally import Phrases, Tally
+from ..common.transformer import Block
+from .config import MatcherConfig
+
+
+@dataclass
+class MatcherOutput(ModelOutput):
+    """`loss` (scalar, with labels) and `logits` (N,): above zero where the text fits."""
+
+    loss: Tensor | None = None
+    logits: Tensor = None  # type: ignore[assignment]
+
+
+class MatcherModel(PreTrainedModel):
+    """Words and phrases, then blocks that attend to slots, then one logit."""
+
+    config_class = MatcherConfig
+    config: MatcherConfig
+    main_input_name = "slots"
+
+    def __init__(self, config: MatcherConfig) -> None:
+        super().__init__(config)
+        dim = config.dim
+        self.slot = nn.Sequential(
+            nn.LayerNorm(config.slot_width),
+            nn.Linear(config.slot_width, 2 * dim),
+            nn.GELU(),
+            nn.Linear(2 * dim, dim),
+        )
+        self.slot_norm = nn.LayerNorm(dim)
+        # Stands beside the objects, so that words without a counterpart have where to look.
+        self.nothing = nn.Parameter(0.02 * torch.randn(dim))
+        self.summary = nn.Parameter(0.02 * torch.randn(dim))
+        self.words = WordEmbedding(dim, config.longest)
+        self.phrases = Phrases(dim, config.reach)
+        self.blocks = nn.ModuleList(
+            [Block(dim, config.heads, cross=True) for _ in range(config.depth)]
+        )
+        self.out = Tally(dim, 1)
+        self.post_init()
+
+    def _init_weights(self, module: nn.Module) -> None:
+        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
+        del module
+
+    def forward(
+        self,
+        slots: Tensor,
+        slot_mask: Tensor,
+        ids: Tensor,
+        mask: Tensor,
+        labels: Tensor | None = None,
+    ) -> MatcherOutput:
+        """Slots (N, K, S), words (N, T), labels (N,) float 0 or 1."""
+        n = len(slots)
+        things = torch.cat([self.nothing.expand(n, 1, -1), self.slot(slots)], dim=1)
+        things = self.slot_norm(things)
+        real = torch.cat([slot_mask.new_ones(n, 1), slot_mask], dim=1)
+        words = self.phrases(self.words(ids), mask)
+        x = torch.cat([self.summary.expand(n, 1, -1), words], dim=1)
+        seen = torch.cat([mask.new_ones(n, 1), mask], dim=1)
+        for block in self.blocks:
+            x = block(x, mask=seen, memory=things, memory_mask=real)
+        logits = self.out(x, mask)[:, 0]
+        loss = F.binary_cross_entropy_with_logits(logits, labels) if labels is not None else None
+        return MatcherOutput(loss=loss, logits=logits)

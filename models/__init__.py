@@ -13,6 +13,7 @@ REGISTRY: dict[str, str] = {
     "grounder": "grounder",
     "editor": "editor",
     "edit_parser": "edit_parser",
+    "scene_graph": "scene_graph",
     "dual_encoder": "dual_encoder",
     "matcher": "matcher",
     "combiner": "combiner",
@@ -20,6 +21,8 @@ REGISTRY: dict[str, str] = {
     "document_reader": "document_reader",
     "router": "router",
     "planner": "planner",
+    "track_reader": "track_reader",
+    "video_parser": "video_parser",
 }
 
 

@@ -17,8 +17,8 @@ _BUILT_IN = {
     "recall": "recall:RecallTool",
     "retrieve": "retrieve:RetrieveTool",
     "edit": "edit:EditTool",
-    "video_qa": "planned:VideoTool",
-    "scene_graph": "planned:SceneGraphTool",
+    "video_qa": "video_qa:VideoTool",
+    "scene_graph": "scene_graph:SceneGraphTool",
 }
 
 

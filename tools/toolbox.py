@@ -19,6 +19,7 @@ from .startup import loading
 
 PROFILES = Path(__file__).parent / "profiles"
 PARSE_AND_EXECUTE = "parse_and_execute"
+WATCH_AND_EXECUTE = "watch_and_execute"
 
 # The model a folder of weights is taken for when its config does not say.
 _DEFAULT_MODEL = {
@@ -32,6 +33,8 @@ _DEFAULT_MODEL = {
     "embed": "dual_encoder",
     "scene": "scene_parser",
     "program": "program_parser",
+    "clip": "track_reader",
+    "clip_program": "video_parser",
     "instruction": "edit_parser",
 }
 
@@ -170,6 +173,10 @@ class Toolbox:
             from .routes import ParseAndExecute
 
             return ParseAndExecute(self.part("program"), self.part("scene"))
+        if line.model == WATCH_AND_EXECUTE:
+            from .watching import WatchAndExecute
+
+            return WatchAndExecute(self.part("clip_program"), self.part("clip"))
         from ..models import spec
 
         try:

@@ -15,12 +15,12 @@ from typing import Any
 
 from PIL import Image
 
-from ...tools.results import ToolError
+from ...tools.results import Edge, ToolError
 from ..assistant import Assistant
 from ..events import StepStarted
 from ..reply import Reply, Step
 from ..sessions import Message
-from .drawing import Mark, annotate, beside, marks_by_view
+from .drawing import Mark, annotate, beside, graph, marks_by_view
 from .gallery import album_hits, sheet
 from .presenting import alt_text, claim_lines, evidence_lines, step_detail, step_title, took
 
@@ -63,10 +63,13 @@ class ChatView:
             except ToolError:
                 content.append("(a file that is no longer stored)")
                 continue
-            pages = f", {artifact.pages} pages" if artifact.pages > 1 else ""
+            many = artifact.pages > 1 and artifact.kind != "video"
+            pages = f", {artifact.pages} pages" if many else ""
             content.append({"path": str(path), "alt_text": f"{artifact.name}{pages}"})
             if artifact.kind == "document":
                 content.append(plain(f"{artifact.name}{pages}"))
+            if artifact.kind == "video":
+                content.append(plain(f"{artifact.name}, {artifact.seconds:.1f} s"))
         return {
             "role": "user",
             "content": [*content, plain(message.text)] if message.text else content,
@@ -88,6 +91,10 @@ class ChatView:
             except ToolError:
                 continue
             content.append({"path": str(path), "alt_text": alt_text(reply)})
+            edges = [e for e in reply.evidence if isinstance(e, Edge) and e.artifact == artifact]
+            if edges:
+                drawn = self.graph(user, marks, edges)
+                content.append({"path": str(drawn), "alt_text": "The scene graph, drawn"})
         for artifact in reply.made:
             if artifact in in_gallery:
                 continue
@@ -129,6 +136,13 @@ class ChatView:
         path = self._file(f"{user}\ngallery\n{hits}\n{sorted(marks)}")
         if not path.is_file():
             self._write(path, sheet(pictures, titles) if len(pictures) > 1 else pictures[0])
+        return path
+
+    def graph(self, user: str, marks: Sequence[Mark], edges: Sequence[Edge]) -> Path:
+        """A file for browsers: the scene graph drawn, its nodes numbered as on the picture."""
+        path = self._file(f"{user}\ngraph\n{marks}\n{edges}")
+        if not path.is_file():
+            self._write(path, graph(marks, edges))
         return path
 
     def made(self, user: str, artifact: str) -> tuple[Path, str]:

@@ -3,12 +3,13 @@
 The same marks make the legend in words (`legend_lines`), so nothing is told by colour alone.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ...tools.results import Box, Evidence, Region
+from ...tools.results import Box, Edge, Evidence, Region
 
 # Told apart by most colour-blind people (after Okabe and Ito), brightened for dark pictures.
 PALETTE = ("#E69F00", "#0072B2", "#CC3311", "#009E73", "#AA4499", "#56B4E9", "#997700", "#EE7733")
@@ -16,6 +17,7 @@ _LEAST_WIDTH = 640
 _MOST_SIDE = 1200
 _LABEL_CHARS = 60
 _CAPTION = 16
+_GRAPH_SIDE = 640
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,61 @@ def beside(before: Image.Image, after: Image.Image) -> Image.Image:
         whole.paste(picture, (x, strip))
         x += picture.width + gap
     return whole
+
+
+def graph(marks: Sequence[Mark], edges: Sequence[Edge]) -> Image.Image:
+    """The nodes of a scene graph on a circle, with an arrow for each edge.
+
+    Args:
+        marks: the objects, numbered as on the picture beside it.
+        edges: their subjects and objects are labels of `marks`.
+    """
+    side, radius = _GRAPH_SIDE, _GRAPH_SIDE * 0.36
+    whole = Image.new("RGB", (side, side), "white")
+    draw = ImageDraw.Draw(whole)
+    font, small = ImageFont.load_default(size=15), ImageFont.load_default(size=12)
+    spots = {
+        mark.label: (
+            side / 2 + radius * math.sin(2 * math.pi * i / len(marks)),
+            side / 2 - radius * math.cos(2 * math.pi * i / len(marks)),
+        )
+        for i, mark in enumerate(marks)
+    }
+    by_label = {mark.label: mark for mark in marks}
+    for edge in edges:
+        if edge.subject in spots and edge.object in spots:
+            _arrow(draw, spots[edge.subject], spots[edge.object], by_label[edge.subject].color)
+    # Words over all lines, near the arrow's tail, where they lie apart.
+    for edge in edges:
+        if edge.subject in spots and edge.object in spots:
+            (a, b), (c, d) = spots[edge.subject], spots[edge.object]
+            x, y = a + 0.36 * (c - a), b + 0.36 * (d - b)
+            box = draw.textbbox((x, y), edge.predicate, font=small, anchor="mm")
+            draw.rectangle((box[0] - 2, box[1] - 1, box[2] + 2, box[3] + 1), fill="white")
+            draw.text((x, y), edge.predicate, font=small, fill="#333333", anchor="mm")
+    for mark in marks:
+        x, y = spots[mark.label]
+        draw.ellipse((x - 15, y - 15, x + 15, y + 15), fill=mark.color, outline="white", width=2)
+        draw.text((x, y), str(mark.number), font=font, fill="white", anchor="mm")
+        words = _short(mark.label)
+        half = draw.textlength(words, font=small) / 2
+        middle = min(max(x, half + 4), side - half - 4)
+        below = y + 28 if y >= side / 2 else y - 28
+        draw.text((middle, below), words, font=small, fill="#222222", anchor="mm")
+    return whole
+
+
+def _arrow(
+    draw: ImageDraw.ImageDraw, start: tuple[float, float], end: tuple[float, float], color: str
+) -> None:
+    angle = math.atan2(end[1] - start[1], end[0] - start[0])
+    tip = (end[0] - 17 * math.cos(angle), end[1] - 17 * math.sin(angle))
+    draw.line((*start, *tip), fill=color, width=2)
+    wings = [
+        (tip[0] - 10 * math.cos(angle + turn), tip[1] - 10 * math.sin(angle + turn))
+        for turn in (0.4, -0.4)
+    ]
+    draw.polygon([tip, *wings], fill=color)
 
 
 def _scale(size: tuple[int, int]) -> float:

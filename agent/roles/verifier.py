@@ -13,9 +13,10 @@ from langgraph.runtime import Runtime
 from PIL import Image
 
 from ...data.world.caption_reader import check_caption
+from ...data.world.scene_graphs import PREDICATES
 from ...models import tasks
 from ...models.common.boxes import iou
-from ...tools.results import Box, Region, ToolError, ToolResult
+from ...tools.results import Box, Edge, Region, ToolError, ToolResult
 from ...tools.scenes import scene_of
 from ...tools.vqa import answer_result
 from ..reply import Status
@@ -79,6 +80,10 @@ def _check(turn: TurnContext, outcome: Outcome) -> Check:
                 return _check_caption(turn, outcome, outcome.result)
             case "document_qa":
                 return Check(status=reading_status(outcome.result))
+            case "scene_graph":
+                return _check_graph(turn, outcome, outcome.result)
+            case "video_qa":
+                return _check_clip(outcome.result)
             case "recall":
                 # What is recalled is quoted from the session log itself.
                 return Check(status="verified" if outcome.result.evidence else "unverified")
@@ -89,6 +94,29 @@ def _check(turn: TurnContext, outcome: Outcome) -> Check:
     except (ToolError, NotImplementedError):
         pass
     return Check(status="unverified")
+
+
+def _check_graph(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:
+    """Each edge against where the scene parser reads things to stand, without the relation head."""
+    parser = turn.tool_context.toolbox.check("caption")
+    if parser is None:
+        return Check(status="unverified")
+    graph = parser.parse([turn.tool_context.store.image(outcome.artifact)])[0]
+    boxes = {box.label: box for box in result.evidence if isinstance(box, Box)}
+    true = {(a, PREDICATES[direction], b) for a, direction, b in graph.relations}
+
+    def node(label: str) -> int:
+        box = boxes[label]
+        xyxy = (box.x0, box.y0, box.x1, box.y1)
+        return max(range(len(graph.nodes)), key=lambda i: iou(graph.nodes[i].box.xyxy, xyxy))
+
+    edges = [edge for edge in result.evidence if isinstance(edge, Edge)]
+    if not edges or not graph.nodes:
+        return Check(status="unverified")
+    wrong = [e for e in edges if (node(e.subject), e.predicate, node(e.object)) not in true]
+    if not wrong:
+        return Check(status="verified")
+    return Check(status="contradicted", other=f"{len(edges) - len(wrong)} of these relations")
 
 
 def _check_answer(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:
@@ -102,6 +130,19 @@ def _check_answer(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Ch
     if second.confidence < _SURE:
         return Check(status="unverified")
     return Check(status="contradicted", other=second.text)
+
+
+def _check_clip(result: ToolResult) -> Check:
+    """Collisions told by the event head against those told by the proximity rule."""
+    other = str(result.detail.get("other", ""))
+    if not other:
+        return Check(status="unverified")
+    if sorted(other.split(", ")) == sorted((result.answer or "").split(", ")):
+        return Check(status="verified")
+    # The rule is the coarser of the two: it casts doubt where the head is unsure as well.
+    if result.confidence >= _SURE:
+        return Check(status="unverified")
+    return Check(status="contradicted", other=other)
 
 
 def comparable(result: ToolResult) -> bool:

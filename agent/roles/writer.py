@@ -1,5 +1,7 @@
 """The writer: turns outcomes into sentences a person reads, each with what it rests on."""
 
+import json
+import re
 from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
@@ -16,6 +18,7 @@ SCOPE = (
     "them, point things out, and remember our conversations."
 )
 CLARIFY = "I'm not sure what you mean; could you say it in other words?"
+_JSON = re.compile(r"\bjson\b", re.IGNORECASE)
 _ORDER = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 
 
@@ -34,6 +37,9 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     lines: list[str] = []
     for outcome in outcomes:
         made = claims_of(outcome, state["checks"].get(outcome.index))
+        if made and outcome.call.tool == "scene_graph" and _JSON.search(turn.text):
+            layout = outcome.result.detail.get("visual_genome") if outcome.result else None
+            made = [made[0].model_copy(update={"text": json.dumps(layout)})]
         text = " ".join(claim.text for claim in made) or outcome.problem
         if outcome.result is not None:
             claims += made
@@ -147,6 +153,7 @@ def _which(outcome: Outcome, turn: TurnContext) -> str:
     for number, artifact in enumerate(turn.attachments):
         if artifact.id == outcome.artifact and number < len(_ORDER):
             kind = "document" if artifact.domain == "document" else "picture"
+            kind = "clip" if artifact.kind == "video" else kind
             return f"{_ORDER[number]} {kind}"
     return "This one"
 

@@ -89,11 +89,17 @@ class TableSceneParser:
 
     def parse(self, images: Sequence[Image]) -> list[SceneGraph]:
         """Objects, attributes, boxes and relations of each picture."""
+        return [graph for graph, _ in self.parse_with_slots(images)]
+
+    def parse_with_slots(self, images: Sequence[Image]) -> list[tuple[SceneGraph, Tensor]]:
+        """As `parse`, each graph with its nodes' slot features (M, D + 7), see `slot_features`."""
         if not images:
             return []
         output, placements = self.run(images)
+        features = slot_features(output, self.model.config.width, self.model.config.height)
+        found = output.scores >= self.model.config.threshold
         return [
-            self._graph(output, i, placement, image)
+            (self._graph(output, i, placement, image), features[i][found[i]])
             for i, (placement, image) in enumerate(zip(placements, images, strict=True))
         ]
 

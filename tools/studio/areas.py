@@ -97,7 +97,7 @@ def coordinates(text: str) -> Area | None:
     """Four numbers, in pixels: x0, y0, x1, y1, or "x 50 to 250, y 30 to 200"; else None."""
     if "%" in text:
         return None
-    found = [int(n) for n in re.findall(r"(?<![\w.])\d+(?![\w.]*%)", text)]
+    found = [int(n) for n in re.findall(r"(?<![\w.:])\d+(?![\w.]*%)(?!:)", text)]
     if len(found) != _LEAST_COORDINATES:
         return None
     across = re.search(r"x\D{0,8}(\d+)\D+(\d+)\D+y\D{0,8}(\d+)\D+(\d+)", text)

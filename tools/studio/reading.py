@@ -5,7 +5,7 @@ value (see `models/edit_parser`); what those words amount to is read here, by ru
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...data.edits import (
     WHOLE,
@@ -27,6 +27,7 @@ from ...data.edits import (
     WorldEdit,
 )
 from . import amounts, areas
+from .mending import is_place, widened
 
 COLOURS = ("black", "white", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey",
            "pink", "cyan", "brown")  # fmt: skip
@@ -56,6 +57,7 @@ _FORMATS = {"jpeg": "jpg", "jpegs": "jpg", "jpg": "jpg", "jpgs": "jpg", "png": "
 _ALL = re.compile(r"\boriginal\b|\beverything\b|\ball (of )?(it|the changes|that)\b")
 _QUOTES = re.compile(r"[\"“”„«](.+?)[\"“”»]|'(.+?)'(?!\w)")
 _TEXT_IN = re.compile(r"[\"“„«'](.+)[\"”»']")
+_CLINGS = re.compile(r"(?:'s|’s)$|\s+with (?:its|their) names?$")
 _STRIPS = re.compile(r"[\s,.!?;:]+$|^[\s,.;:]+")
 
 
@@ -72,7 +74,11 @@ class Heard:
 
 def operation_of(heard: Heard, text: str) -> Operation:
     """The operation that `heard` of the instruction `text` amounts to."""
-    kind, thing = heard.kind, _STRIPS.sub("", heard.thing)
+    heard = _mended(heard, text)
+    box = areas.coordinates(text)
+    if box is not None and heard.kind in ("crop", "blur", "hide", "box"):
+        return _on_box(heard, box)
+    kind, thing = heard.kind, heard.thing
     if kind in _WORLD:
         value, place = _STRIPS.sub("", heard.value), _STRIPS.sub("", heard.place)
         if kind == "scale":
@@ -99,22 +105,59 @@ def operation_of(heard: Heard, text: str) -> Operation:
         case "blur":
             return Blur(where=_where(heard, thing), strength=amounts.strength(heard.value))
         case "hide":
-            how = next((c for c in COLOURS if c in heard.value.lower().split()), "")
-            if not how and not heard.value and re.search(r"\bblack", text.lower()):
-                how = "black"
-            return Hide(where=_where(heard, thing), how=how or "pixelate")
+            return Hide(where=_where(heard, thing), how=_fill(heard, text))
         case "convert":
             words = re.findall(r"[a-z]+", f"{heard.value} {text}".lower())
             found = next((_FORMATS[word] for word in words if word in _FORMATS), None)
             return Convert(format=found) if found else Other()
         case "box":
-            color = next((c for c in COLOURS if c in heard.value.lower().split()), "red")
-            return Mark(where=_where(heard, thing), color=color)
+            return Mark(where=_where(heard, thing), color=_colour(heard, "red"))
         case "label":
             return _label(heard, thing, text)
         case "undo":
             return Undo(all=bool(_ALL.search(text.lower())))
     return Other()
+
+
+def _on_box(heard: Heard, box: Area) -> Operation:
+    """An operation on a rectangle told by four numbers."""
+    where = Where(area=box)
+    match heard.kind:
+        case "crop":
+            return Crop(area=box)
+        case "blur":
+            return Blur(where=where, strength=amounts.strength(heard.value))
+        case "hide":
+            return Hide(where=where, how=_fill(heard, ""))
+    return Mark(where=where, color=_colour(heard, "red"))
+
+
+def _fill(heard: Heard, text: str) -> str:
+    """What to hide a part with."""
+    named = _colour(heard, "")
+    if not named and not heard.value and re.search(r"\bblack", text.lower()):
+        named = "black"
+    return named or "pixelate"
+
+
+def _colour(heard: Heard, ordinary: str) -> str:
+    return next((c for c in COLOURS if c in heard.value.lower().split()), ordinary)
+
+
+def _mended(heard: Heard, text: str) -> Heard:
+    """`heard` with its words made whole, and without what clings to them."""
+    thing = _CLINGS.sub("", _STRIPS.sub("", heard.thing))
+    if heard.kind in _WORLD:
+        return replace(heard, thing=thing)
+    place = heard.place
+    if thing and is_place(thing):
+        # A side was taken for a thing: it and what stands beside it are the place.
+        place, thing = widened(thing, text, "place"), ""
+    place = widened(place, text, "place")
+    value = heard.value
+    if heard.kind in _QUALITY or heard.kind in ("rotate", "size", "crop", "cut"):
+        value = widened(value, text, "value")
+    return replace(heard, thing=thing, place=place, value=value)
 
 
 _SHRINKING = re.compile(r"\b(shrink|smaller|reduce|decrease|tiny|too big|too large|down)\b")
@@ -133,8 +176,6 @@ def _crop(heard: Heard, thing: str, text: str) -> Operation:
         sizes = _SIZE.search(value)
         if sizes is None:
             return Crop(ratio=(1, 1))
-    if (box := areas.coordinates(heard.value or heard.place)) is not None:
-        return Crop(area=box)
     if thing and not heard.place:
         return Crop(thing=thing)
     if (sizes := _SIZE.search(amounts.spelled_out(value))) is not None:
@@ -214,7 +255,7 @@ def _size(value: str, text: str) -> Operation:
 
 
 def _where(heard: Heard, thing: str) -> Where:
-    area = areas.area_of(heard.place) if heard.place else areas.coordinates(heard.value)
+    area = areas.area_of(heard.place) if heard.place else None
     return Where(area=area, thing=thing) if area or thing else Where(area=WHOLE)
 
 

@@ -99,7 +99,13 @@ def plan_all(planner: Planner, talks: Sequence[Sequence[Turn]], tools: Tools) ->
 
 def kinds(artifacts: Sequence[Artifact]) -> tuple[str, ...]:
     """What planners call the artifacts: a picture of a page is a document."""
-    return tuple("document" if a.domain == "document" else "picture" for a in artifacts)
+    return tuple(_kind(artifact) for artifact in artifacts)
+
+
+def _kind(artifact: Artifact) -> str:
+    if artifact.kind == "video":
+        return "video"
+    return "document" if artifact.domain == "document" else "picture"
 
 
 def imported(

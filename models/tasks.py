@@ -95,6 +95,59 @@ class DocumentAnswer:
     regions: tuple[PageRegion, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """How things went, or would go, over T moments.
+
+    Attributes:
+        touches: (seconds, object, object) of each collision, in order.
+        moving, inside: (N, T) bool: whether each object moves, and is in view.
+        offset: seconds of the first moment, counted from the clip's start.
+        rate: moments a second.
+    """
+
+    touches: tuple[tuple[float, int, int], ...]
+    moving: np.ndarray
+    inside: np.ndarray
+    rate: float
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClipReading:
+    """What is read of a clip.
+
+    Attributes:
+        attributes, confidences: of each object: attribute name -> value, and -> confidence.
+        course: what happens in the clip.
+        point: (N, T, 2) centres as fractions of the picture.
+        near: collisions that the proximity rule alone would tell, as in `course`.
+        confidence: of the least sure collision read, in [0, 1].
+        seconds: the clip's length.
+        state: what the reader itself needs to imagine other courses.
+    """
+
+    attributes: tuple[Mapping[str, str], ...]
+    confidences: tuple[Mapping[str, float], ...]
+    course: Course
+    point: np.ndarray
+    near: tuple[tuple[float, int, int], ...]
+    confidence: float
+    seconds: float
+    state: Any = None
+
+
+@runtime_checkable
+class ClipReader(Protocol):
+    """Frames are evenly spaced, the first at 0 and the last at `seconds`."""
+
+    def read(self, frames: Sequence[Image], seconds: float) -> ClipReading: ...
+
+    def ahead(self, reading: ClipReading) -> Course: ...
+
+    def without(self, reading: ClipReading, index: int) -> Course: ...
+
+
 @runtime_checkable
 class Captioner(Protocol):
     def caption(self, images: Sequence[Image], style: str = "normal") -> list[Caption]: ...

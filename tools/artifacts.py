@@ -23,11 +23,12 @@ from typing import Any, Literal
 
 from PIL import Image
 
+from .clips import decode_clip, is_clip
 from .documents import is_pdf, render_pdf
 from .limits import Limits
 from .pictures import InputError, flatten, open_picture
 
-Kind = Literal["picture", "document"]
+Kind = Literal["picture", "document", "video"]
 Attachable = str | Path | bytes | Image.Image | tuple[str, bytes]
 _CACHED_PIXELS = 40_000_000
 
@@ -39,11 +40,13 @@ class Artifact:
     Attributes:
         id: SHA-256 of its bytes, 64 hex digits.
         name: the file's name as sent, cleaned; data for people, never instructions.
-        kind: how it came: `picture`, or `document` (a PDF). Whether a picture shows a page is
-            for the `domain` model to say (`domain`, `domain_confidence`, "" until asked).
+        kind: how it came: `picture`, `document` (a PDF) or `video`. Whether a picture shows a
+            page is for the `domain` model to say (`domain`, `domain_confidence`, "" until asked).
         width, height: pixels of the picture or of the first page.
-        pages: pages that can be looked at; 1 for a picture.
+        pages: pages that can be looked at; 1 for a picture; of a clip, the frames that were kept,
+            evenly from its first to its last.
         notices: what a person should know about how it was read.
+        seconds, fps, frames: of a clip; `span` is the time from its first to its last frame.
         parent, operation: of an edited picture, the picture it was made from and how; else "".
         focus: the box of what the edit was about, where there is one.
     """
@@ -59,6 +62,10 @@ class Artifact:
     domain_confidence: float = 0.0
     parent: str = ""
     operation: str = ""
+    seconds: float = 0.0
+    span: float = 0.0
+    fps: float = 0.0
+    frames: int = 0
     focus: tuple[float, float, float, float] | None = None
 
 
@@ -96,13 +103,14 @@ class ArtifactStore:
         if known is not None:
             return known if known.name == name else replace(known, name=name)
         document = is_pdf(data)
-        if not document and _is_clip(data):
-            raise InputError(f"{name} is a video; I can't watch clips yet, only pictures and PDFs.")
-        most = self.limits.document_bytes if document else self.limits.picture_bytes
+        clip = not document and is_clip(data)
+        most, what = self.limits.picture_bytes, "pictures"
+        if document or clip:
+            most = self.limits.document_bytes if document else self.limits.clip_bytes
+            what = "PDFs" if document else "clips"
         if len(data) > most:
             raise InputError(
-                f"{name} is {len(data) / 1e6:.0f} MB; I take {'PDFs' if document else 'pictures'} "
-                f"of up to {most / 1e6:g} MB."
+                f"{name} is {len(data) / 1e6:.0f} MB; I take {what} of up to {most / 1e6:g} MB."
             )
         # Everything is prepared aside and moved in at the end: no half-written artifact is seen.
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -111,6 +119,8 @@ class ArtifactStore:
             (draft / "original").write_bytes(data)
             if document:
                 artifact = self._add_pdf(draft, digest, name)
+            elif clip:
+                artifact = self._add_clip(draft, digest, name)
             else:
                 opened = open_picture(data, name, self.limits)
                 opened.image.save(draft / "0001.png", compress_level=1)
@@ -226,6 +236,14 @@ class ArtifactStore:
             domain_confidence=1.0,
         )  # fmt: skip
 
+    def _add_clip(self, draft: Path, digest: str, name: str) -> Artifact:
+        told = decode_clip(draft / "original", draft, name, self.limits)
+        return Artifact(
+            id=digest, name=name, kind="video", width=told.width, height=told.height,
+            pages=told.kept, seconds=told.seconds, span=told.span, fps=told.fps,
+            frames=told.frames,
+        )  # fmt: skip
+
     def _read(self, source: Attachable) -> tuple[str, bytes]:
         if isinstance(source, Image.Image):
             width, height = source.size
@@ -287,10 +305,3 @@ class ArtifactStore:
 def newest(artifacts: Sequence[Artifact]) -> Artifact | None:
     """The last of `artifacts`: what a turn means when it names none."""
     return artifacts[-1] if artifacts else None
-
-
-def _is_clip(data: bytes) -> bool:
-    # ISO media files name their brand; HEIC and AVIF are pictures in that container.
-    if data[4:8] == b"ftyp":
-        return data[8:12] not in (b"heic", b"heix", b"mif1", b"avif", b"avis", b"msf1", b"hevc")
-    return data[:4] == b"\x1a\x45\xdf\xa3" or (data[:4] == b"RIFF" and data[8:12] == b"AVI ")

@@ -1,12 +1,9 @@
 """Render PDFs in a child process: a hostile file can hurt nothing but that process."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from .child import TookTooLong, run_child
 from .limits import Limits
 from .pictures import InputError
 
@@ -34,18 +31,12 @@ def render_pdf(source: Path, out: Path, name: str, limits: Limits) -> Rendered:
         InputError: encrypted, damaged, empty, or too heavy to render.
     """
     out.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "sightline.tools.pdf_worker", str(source), str(out)]
-    command += [str(limits.pages), str(limits.page_side)]
-    command += [str(limits.render_bytes), str(limits.render_seconds)]
+    arguments = [str(source), str(out), str(limits.pages), str(limits.page_side)]
+    arguments += [str(limits.render_bytes), str(limits.render_seconds)]
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=limits.render_seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
+        outcome = run_child("pdf_worker", arguments, limits.render_seconds)
+    except TookTooLong as error:
         raise InputError(f"{name} takes too long to render, so I stopped.") from error
-    lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
-    told = done.returncode == 0 and lines
-    outcome: dict[str, Any] = json.loads(lines[-1]) if told else {"error": "broken"}
     reasons = {
         "encrypted": f"{name} is protected by a password, so I can't read it.",
         "broken": f"{name} is a damaged PDF, so I can't open it.",

@@ -1,10 +1,14 @@
 """What a picture shows (tabletop, document, other), and abstaining from what no model knows."""
 
+from typing import Any
+
 from .artifacts import Artifact
 from .base import ToolContext
 from .results import ToolResult
 
 OTHER = "other"
+# Frames of a clip that are asked about, evenly from first to last.
+_FRAMES = 5
 
 
 def domain_of(context: ToolContext, artifact: Artifact) -> Artifact:
@@ -16,8 +20,31 @@ def domain_of(context: ToolContext, artifact: Artifact) -> Artifact:
         return artifact
     model = context.toolbox.sense("domain")
     assert model is not None  # `has` said there is one
+    if artifact.kind == "video":
+        return _clip_domain(context, artifact, model)
     guess = model.classify([context.store.image(artifact.id)])[0]
     return context.store.set_domain(artifact.id, guess.kind, guess.confidence)
+
+
+def _clip_domain(context: ToolContext, artifact: Artifact, model: Any) -> Artifact:
+    """A clip is of the tabletop where most of its frames are, and never a document."""
+    step = max(1, (artifact.pages - 1) / (_FRAMES - 1))
+    pages = sorted({min(artifact.pages, 1 + round(k * step)) for k in range(_FRAMES)})
+    guesses = model.classify([context.store.image(artifact.id, page) for page in pages])
+    tabletop = [guess.confidence for guess in guesses if guess.kind == "tabletop"]
+    others = [guess.confidence for guess in guesses if guess.kind != "tabletop"]
+    kind, votes = ("tabletop", tabletop) if len(tabletop) > len(others) else (OTHER, others)
+    return context.store.set_domain(artifact.id, kind, sum(votes) / len(guesses))
+
+
+def clip_facts(clip: Artifact) -> str:
+    """What is true of any clip, as a sentence."""
+    rate = f" at {clip.fps:g} a second" if clip.fps else ""
+    frames = f"{clip.frames} frame{'s' if clip.frames != 1 else ''}"
+    return (
+        f"{clip.name} is {clip.seconds:.1f} s long, {clip.width} x {clip.height} pixels, "
+        f"{frames}{rate}."
+    )
 
 
 def abstention(context: ToolContext, artifact: Artifact, role: str) -> ToolResult | None:
@@ -26,6 +53,16 @@ def abstention(context: ToolContext, artifact: Artifact, role: str) -> ToolResul
     if context.toolbox.knows(role, known.domain):
         return None
     about = context.toolbox.profile.about
+    if artifact.kind == "video":
+        return ToolResult(
+            text=(
+                f"I don't want to guess at this clip: {about}, and this looks like neither. "
+                f"{clip_facts(artifact)}"
+            ),
+            model=context.toolbox.ref("domain", "senses"),
+            confidence=known.domain_confidence,
+            abstained=True,
+        )
     return ToolResult(
         text=(
             f"I don't want to guess at this picture: {about}, and this looks like neither. "

@@ -15,6 +15,8 @@ class Limits:
         page_side: pixels of a rendered page's longer side.
         render_seconds, render_bytes: time and memory of the process that renders a PDF.
         clip_seconds: longest clip.
+        clip_frames, clip_rate: most frames kept of a clip, and most of one second.
+        clip_side: pixels of a kept frame's longer side.
         attachments: files that may come with one turn.
         message_chars: longest message.
         calls: tool calls of one turn.
@@ -32,6 +34,9 @@ class Limits:
     render_seconds: float = 60.0
     render_bytes: int = 2_000_000_000
     clip_seconds: float = 60.0
+    clip_frames: int = 96
+    clip_rate: float = 12.0
+    clip_side: int = 640
     attachments: int = 10
     message_chars: int = 8_000
     calls: int = 6

@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-from ...tools.results import Edge, ToolError
+from ...tools.results import Edge, Span, ToolError
 from ..assistant import Assistant
 from ..events import StepStarted
 from ..reply import Reply, Step
@@ -26,6 +26,7 @@ from .presenting import alt_text, claim_lines, evidence_lines, step_detail, step
 
 Shown = dict[str, Any]
 _MOST_SIDE = 900
+_MOST_MOMENTS = 6
 
 
 class ChatView:
@@ -95,6 +96,9 @@ class ChatView:
             if edges:
                 drawn = self.graph(user, marks, edges)
                 content.append({"path": str(drawn), "alt_text": "The scene graph, drawn"})
+        for artifact, page, words in self._moments(user, reply):
+            path = self.picture(user, artifact, page)
+            content.append({"path": str(path), "alt_text": words})
         for artifact in reply.made:
             if artifact in in_gallery:
                 continue
@@ -104,6 +108,24 @@ class ChatView:
                 continue
             content.append({"path": str(path), "alt_text": words})
         return [*shown, {"role": "assistant", "content": content}]
+
+    def _moments(self, user: str, reply: Reply) -> list[tuple[str, int, str]]:
+        """Key frames of the moments that a reply rests on: artifact, page, and what happens."""
+        found: list[tuple[str, int, str]] = []
+        for span in reply.evidence:
+            if not isinstance(span, Span):
+                continue
+            try:
+                clip = self.assistant.store(user).get(span.artifact)
+            except ToolError:
+                continue
+            if span.end - span.start >= clip.span:
+                continue
+            middle = (span.start + span.end) / 2
+            page = 1 + round(middle / max(clip.span, 1e-6) * (clip.pages - 1))
+            words = f"At {middle:.1f} s: {span.label}"
+            found.append((clip.id, max(1, min(clip.pages, page)), words))
+        return list(dict.fromkeys(found))[:_MOST_MOMENTS]
 
     def steps(self, reply: Reply) -> list[Shown]:
         """What each agent did, folded under one line."""

@@ -31,6 +31,7 @@ _DOES = {
     "ground": "looked where it is",
     "caption": "described the picture",
     "document_qa": "read the document",
+    "video_qa": "watched the clip",
     "recall": "searched earlier conversations",
     "retrieve": "searched the album",
     "check": "checked it another way",

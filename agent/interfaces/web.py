@@ -31,7 +31,7 @@ _EXAMPLES = (
     ("receipt.jpg", "What is the total?"),
     ("invoice.jpg", "Who sent this invoice?"),
 )
-_FILE_TYPES = ["image", ".pdf"]
+_FILE_TYPES = ["image", ".pdf", "video", ".gif"]
 _AT_ONCE = 6
 _WAITING = 48
 _TOKEN = re.compile(r"[0-9a-f]{32}")

@@ -80,6 +80,14 @@ def _fit_call(call: PlannedCall, turn: TurnContext) -> PlannedCall:
 def _handed_over(call: PlannedCall, artifact: Artifact, turn: TurnContext) -> PlannedCall:
     """A page goes to the documents specialist, a tabletop picture to perception."""
     args = dict(call.args)
+    if call.tool in (*_LOOKING, "document_qa", "scene_graph") and artifact.kind == "video":
+        asked = args.get("question") or turn.text
+        return PlannedCall(
+            tool="video_qa", args={"question": asked, "artifact": args["artifact"]},
+            after=call.after,
+        )  # fmt: skip
+    if call.tool == "video_qa" and artifact.kind == "picture" and artifact.domain == "tabletop":
+        return PlannedCall(tool="vqa", args=args, after=call.after)
     overridden = call.tool in turn.tool_context.toolbox.profile.overridden
     if call.tool in _LOOKING and artifact.domain == PAGE and not overridden:
         asked = args.get("question") or turn.text
@@ -92,12 +100,18 @@ def _handed_over(call: PlannedCall, artifact: Artifact, turn: TurnContext) -> Pl
     return call
 
 
+def _fits(artifact: Artifact, wants: str) -> bool:
+    if "video" in (artifact.kind, wants):
+        return artifact.kind == wants
+    return (artifact.domain == PAGE) == (wants == PAGE)
+
+
 def _newest_fitting(wants: str, turn: TurnContext) -> str:
     """The newest attachment of the kind a tool wants, else the newest of all."""
     numbered = list(enumerate(turn.attachments, start=1))
     fitting = [
         number
         for number, artifact in numbered
-        if (domain_of(turn.tool_context, artifact).domain == PAGE) == (wants == PAGE)
+        if _fits(domain_of(turn.tool_context, artifact), wants)
     ]
     return f"a{fitting[-1] if fitting else numbered[-1][0]}"

@@ -140,7 +140,7 @@ def _check_clip(result: ToolResult) -> Check:
     if sorted(other.split(", ")) == sorted((result.answer or "").split(", ")):
         return Check(status="verified")
     # The rule is the coarser of the two: it casts doubt where the head is unsure as well.
-    if result.confidence >= _SURE:
+    if float(result.detail.get("sure", 0.0)) >= _SURE:
         return Check(status="unverified")
     return Check(status="contradicted", other=other)
 

@@ -188,8 +188,11 @@ def _jittered(story: Story, rng: np.random.Generator) -> Story:
 def sample_clip(rng: np.random.Generator, *, seed: int = 0, index: int = 0) -> Clip:
     """Draw a clip in which things happen; every object can be told by colour, shape, material."""
     while True:
-        clip = _draft(rng, seed, index)
-        if clip is not None and _worth_seeing(clip):
+        clip = draft_clip(rng, seed, index)
+        if clip is None:
+            continue
+        clip = _cut(rng, clip)
+        if _worth_seeing(clip):
             return clip
 
 
@@ -204,7 +207,8 @@ def sample_clips(seed: int, n: int, first: int = 0) -> list[Clip]:
     ]
 
 
-def _draft(rng: np.random.Generator, seed: int, index: int) -> Clip | None:
+def draft_clip(rng: np.random.Generator, seed: int = 0, index: int = 0) -> Clip | None:
+    """A clip of full length in which anything may happen; None where things found no room."""
     camera, lights = sample_camera(rng), sample_lights(rng)
     count = int(rng.integers(3, 7))
     comers = int(rng.integers(1, 3)) if rng.random() < 0.85 else 0
@@ -237,7 +241,7 @@ def _draft(rng: np.random.Generator, seed: int, index: int) -> Clip | None:
         replace(item, position=(*_rounded(spot), SIZE_RADIUS[item.size]))
         for item, spot in zip(looks, place, strict=True)
     )
-    clip = Clip(
+    return Clip(
         objects=objects,
         camera=camera,
         lights=lights,
@@ -246,7 +250,6 @@ def _draft(rng: np.random.Generator, seed: int, index: int) -> Clip | None:
         seed=seed,
         index=index,
     )
-    return _cut(rng, clip)
 
 
 def _rounded(spot: Floats) -> tuple[float, float]:

@@ -61,7 +61,7 @@ def execute(program: Call, story: Story) -> Outcome:
     else:
         answer = answer_text(value)
     # Where the answer itself names no event, those passed on the way show it.
-    return Outcome(answer=answer, objects=ids, events=events or tuple(run.passed))
+    return Outcome(answer=answer, objects=ids, events=events or tuple(dict.fromkeys(run.passed)))
 
 
 def _about(subject: Any) -> tuple[tuple[int, ...], tuple[Event, ...]]:

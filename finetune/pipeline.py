@@ -24,33 +24,41 @@ from ..data.world.pool import SCENES_NAME, load_dataset, render_dataset
 from ..data.world.vocabulary import check_training_seed
 from ..evals.tasks.routing import HELDOUT
 from ..models import spec
+from ..models.dual_encoder import DualEncoderModel
 from ..models.grounder import GrounderModel
 from ..models.scene_parser import SceneParserModel
 from ..models.spec import weights_folder
 from .common.fit import FitConfig
+from .common.pairs import ChangedPool, read_changed
 from .common.save import save_half
 from .common.slots import SlotPool, read_pool
 from .recipes.captioner import train_captioner
+from .recipes.combiner import train_combiner
 from .recipes.document_qa import finetune_document_qa
 from .recipes.domain import real_sources, train_domain
 from .recipes.dual_encoder import train_dual_encoder
 from .recipes.grounder import finetune_ground, train_grounder
+from .recipes.matcher import train_matcher
 from .recipes.object_reader import train_object_reader
 from .recipes.planner import train_planner
 from .recipes.program_parser import train_program_parser
 from .recipes.router import out_of_scope, split, train_router
 from .recipes.scene_parser import train_scene_parser
+from .recipes.track_reader import train_track_reader
+from .recipes.video_parser import train_video_parser
 from .recipes.vqa import train_vqa
 
 POOL_SCENES = 20_000
 DEV_SCENES = 400
 DEV_SEED = 8000
+CHANGED_SCENES = 5_000
 COARSE, FINE = (240, 180), (320, 240)
 WORLD_QUESTIONS = 24_000
 REQUESTS = HELDOUT.parent / "train"
 ORDER = (
     "scene_parser", "object_reader", "program_parser", "grounder", "vqa", "captioner",
-    "dual_encoder", "domain", "document_reader", "router", "planner",
+    "dual_encoder", "matcher", "combiner", "domain", "document_reader", "router", "planner",
+    "track_reader", "video_parser",
 )  # fmt: skip
 
 
@@ -181,11 +189,33 @@ def _grounder(options: Options) -> dict[str, float]:
 
 
 def _dual_encoder(options: Options) -> dict[str, float]:
-    pool, dev, _ = _slots(options)
+    pool, dev, eyes = _slots(options)
+    changed, _ = _changed(options, pool, dev, eyes)
     model, figures = train_dual_encoder(
-        pool, dev, options.out, config=options.fit(5000, 8e-4), resume=options.resume
-    )
+        pool, changed, dev, options.out, config=options.fit(3000, 2e-3, ema=0.98),
+        resume=options.resume,
+    )  # fmt: skip
     return _save(model, "dual_encoder", options, figures, _world(options))
+
+
+def _matcher(options: Options) -> dict[str, float]:
+    pool, dev, eyes = _slots(options)
+    changed, dev_changed = _changed(options, pool, dev, eyes)
+    model, figures = train_matcher(
+        pool, changed, dev, dev_changed, _towers(options), options.out,
+        config=options.fit(4000, 1e-3, ema=0.98), resume=options.resume,
+    )  # fmt: skip
+    return _save(model, "matcher", options, figures, f"{_world(options)}, with changed versions")
+
+
+def _combiner(options: Options) -> dict[str, float]:
+    pool, dev, eyes = _slots(options)
+    changed, dev_changed = _changed(options, pool, dev, eyes)
+    model, figures = train_combiner(
+        pool, changed, dev, dev_changed, _towers(options), options.out,
+        config=options.fit(4000, 1e-3, ema=0.98), resume=options.resume,
+    )  # fmt: skip
+    return _save(model, "combiner", options, figures, f"{_world(options)}, with changed versions")
 
 
 def _domain(options: Options) -> dict[str, float]:
@@ -251,6 +281,30 @@ def _planner(options: Options) -> dict[str, float]:
     return _save(planner.model, "planner", options, figures, "the hand-written request bank")
 
 
+def _track_reader(options: Options) -> dict[str, float]:
+    few = options.steps is not None and options.steps < 300
+    model, figures = train_track_reader(
+        options.out,
+        config=options.fit(2000, 3e-3, ema=0.99, save_every=100, log_every=20),
+        clips=40 if few else 800,
+        resume=options.resume,
+    )
+    data = f"simulated clips of seed {options.seed}, seen as badly as the scene parser sees them"
+    return _save(model, "track_reader", options, figures, data)
+
+
+def _video_parser(options: Options) -> dict[str, float]:
+    few = options.steps is not None and options.steps < 500
+    model, figures = train_video_parser(
+        options.out,
+        config=options.fit(3000, 1.2e-3, save_every=100, log_every=20),
+        questions=4_000 if few else 120_000,
+        resume=options.resume,
+    )
+    data = "worded programs about clips and hand-written questions; begins as program_parser"
+    return _save(model, "video_parser", options, figures, data)
+
+
 def _ground(options: Options) -> dict[str, float]:
     assert options.data is not None  # the command line asks for it
     model, figures = finetune_ground(
@@ -282,10 +336,14 @@ _RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
     "captioner": _captioner,
     "grounder": _grounder,
     "dual_encoder": _dual_encoder,
+    "matcher": _matcher,
+    "combiner": _combiner,
     "domain": _domain,
     "document_reader": _document_reader,
     "router": _router,
     "planner": _planner,
+    "track_reader": _track_reader,
+    "video_parser": _video_parser,
     "ground": _ground,
     "document_qa": _document_qa,
 }
@@ -324,6 +382,26 @@ def _slots(options: Options) -> tuple[SlotPool, SlotPool, SceneParserModel]:
         read_pool(dev, eyes, cache / f"{dev.name}-{name}.pt"),
         eyes,
     )
+
+
+def _changed(
+    options: Options, pool: SlotPool, dev: SlotPool, eyes: SceneParserModel
+) -> tuple[ChangedPool, ChangedPool]:
+    """Changed versions of scenes of both pools."""
+    cache = options.out.parent / "slots"
+    few = options.steps is not None and options.steps < 500
+    n = 200 if few else CHANGED_SCENES
+    return (
+        read_changed(pool, eyes, n, options.seed, cache / f"changed-{options.seed}-{n}.pt"),
+        read_changed(dev, eyes, n, DEV_SEED, cache / f"changed-{DEV_SEED}-{n}.pt"),
+    )
+
+
+def _towers(options: Options) -> DualEncoderModel:
+    """The dual encoder of this run's folder if it is there, else the shipped one."""
+    own = options.out.parent / "dual_encoder"
+    folder = weights_folder("dual_encoder", own if (own / "model.safetensors").is_file() else None)
+    return DualEncoderModel.from_pretrained(folder, dtype=torch.float32).eval()
 
 
 def _requests(options: Options) -> tuple[list[Any], list[Any], list[str]]:

@@ -151,6 +151,8 @@ def _alike(
 ) -> list[Hit]:
     """Views like a picture, or like it but for what the words change."""
     embedder, composer = toolbox.sense("embed"), optional_sense(toolbox, "compose")
+    if embedder is None:
+        return []
     if changes_picture(words) and composer is not None:
         query, floor = composer.compose([like], [words])[0], 0.0
     elif hasattr(embedder, "embed_looks"):

@@ -55,9 +55,8 @@ def notice(user: str, artifact: Artifact, store: ArtifactStore, toolbox: Toolbox
         numbers = sorted({round(number) for number in kept.tolist()})
     images = [store.image(artifact.id, number) for number in numbers]
     if known.kind == "document" or known.domain == "document":
-        return [
-            _page(image, number, toolbox) for number, image in zip(numbers, images, strict=True)
-        ]
+        read = zip(numbers, images, strict=True)
+        return [_page(image, number, toolbox) for number, image in read]
     kind = "clip" if known.kind == "video" else "picture"
     if known.domain not in ("", "tabletop") or not toolbox.has("parts", "scene"):
         kind = "other" if kind == "picture" else kind

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from .scene import Scene, SceneObject
 from .vocabulary import ATTRIBUTES, SIZE_RADIUS, VALUES
 from .wording import adjective, noun, noun_phrase, predicate
 
+_T = TypeVar("_T")
 ChangeKind = Literal["size", "color", "material", "shape", "remove", "add"]
 _KINDS: Final[tuple[ChangeKind, ...]] = (
     "color", "color", "color", "shape", "shape", "material", "size", "remove", "remove",
@@ -142,8 +143,8 @@ def _draft(scene: Scene, rng: Random) -> tuple[ChangeKind, int, str, list[SceneO
     old = objects[index]
     value = _pick(rng, [v for v in VALUES[kind] if v != old.value(kind)])
     new = replace(old, **{kind: value})
-    radius = SIZE_RADIUS[new.size]
-    new = replace(new, position=(*old.position[:2], radius))
+    x, y, _ = old.position
+    new = replace(new, position=(x, y, SIZE_RADIUS[new.size]))
     if kind in ("size", "shape") and not _free(new, [o for o in objects if o is not old]):
         return None
     objects[index] = new
@@ -156,7 +157,10 @@ def _newcomer(objects: Sequence[SceneObject], rng: Random) -> SceneObject | None
     for _ in range(16):
         x, y = (round(rng.uniform(-_TABLE, _TABLE), 4) for _ in range(2))
         item = SceneObject(
-            **picked,
+            shape=picked["shape"],
+            color=picked["color"],
+            size=picked["size"],
+            material=picked["material"],
             position=(x, y, SIZE_RADIUS[picked["size"]]),
             rotation=round(rng.uniform(0, 360), 3),
         )
@@ -186,5 +190,5 @@ def _bare(rng: Random, values: Values) -> str:
     return " ".join([*words, noun(rng, values.get("shape", ""), bare=not words)])
 
 
-def _pick(rng: Random, ways: Sequence) -> str:
+def _pick(rng: Random, ways: Sequence[_T]) -> _T:
     return ways[int(rng.random() * len(ways))]

@@ -17,13 +17,14 @@ from ...agent.assistant import Assistant
 from ...data.world.changes import sample_change, word_change
 from ...data.world.render import render
 from ...data.world.sampler import sample_scenes
+from ...data.world.scene import Scene
 from ...models.dual_encoder import Look
 from ..metrics.ranks import rank_of, recall_at
 from ..metrics.shares import share, share_by
 from ..task import Sample, Task
 
 _CHUNK = 16
-_SIZE = {"width": 320, "height": 240}
+_WIDTH, _HEIGHT = 320, 240
 
 
 @dataclass
@@ -95,10 +96,12 @@ def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _drawn(scenes: Sequence[Any]) -> list[Image.Image]:
+def _drawn(scenes: Sequence[Scene]) -> list[Image.Image]:
     if not scenes:
         return []
-    return [Image.fromarray(picture) for picture in render(scenes, **_SIZE).numpy()]
+    return [
+        Image.fromarray(picture) for picture in render(scenes, width=_WIDTH, height=_HEIGHT).numpy()
+    ]
 
 
 TASK = Task(

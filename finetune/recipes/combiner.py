@@ -1,7 +1,7 @@
 """Train the combiner on scenes and changed versions of them: `sightline finetune combiner`.
 
-The query of a picture and the worded change must come nearest to the changed picture, among the
-batch's other changed pictures, the pictures before the change, and others.
+The combiner learns what becomes of every object; what counts is whether the query it makes comes
+nearest to the changed picture among all changed pictures.
 """
 
 import random
@@ -17,11 +17,10 @@ from ...models.dual_encoder import DualEncoderModel
 from ..common.fit import FitConfig, fit
 from ..common.pairs import ChangedPool
 from ..common.slots import SlotPool
-from .dual_encoder import Reading
+from .dual_encoder import Reading, kind_of
 from .matcher import embeddings
 
 _LONGEST = 144
-_OTHERS = 256
 
 Batch = tuple[Tensor, ...]
 
@@ -32,50 +31,47 @@ class Composed:
     def __init__(self, pool: SlotPool, changed: ChangedPool, towers: DualEncoderModel) -> None:
         self.pool = pool
         self.changed = changed
-        kept = sorted(set(changed.before))
-        self.row = {row: i for i, row in enumerate(kept)}
-        self.picture = raw_embeddings(pool, kept, towers)
-        self.before = torch.nn.functional.normalize(self.picture, dim=-1)
+        self.towers = towers
         self.after = embeddings(Reading([changed.pool]), towers)
 
-    def batch(self, rng: random.Random, numbers: list[int], count: int) -> Batch:
-        """Slots, masks, words, masks, pictures, gallery and labels of these changes."""
-        texts = [
-            word_change(
-                self.pool.scenes[self.changed.before[i]], self.changed.changes[i], rng
-            ).lower()
-            for i in numbers
-        ]
-        ids, mask, _ = encode_batch(texts, longest=_LONGEST)
+    def batch(self, rng: random.Random, numbers: list[int]) -> Batch:
+        """Slots, masks, words, masks, values, and what became of things of these changes."""
         rows = [self.changed.before[i] for i in numbers]
-        own = [self.row[row] for row in rows]
-        more = rng.sample(range(len(self.before)), min(count, len(self.before)))
-        others = own + [row for row in more if row not in set(own)]
-        gallery = torch.cat([self.after[numbers], self.before[others]])
+        texts, after, added = [], [], []
+        for i, row in zip(numbers, rows, strict=True):
+            before, change = self.pool.scenes[row], self.changed.changes[i]
+            texts.append(word_change(before, change, rng).lower())
+            kinds = [kind_of(item) for item in before.objects]
+            came = change.kind == "add"
+            if not came:
+                gone = change.kind == "remove"
+                kinds[change.index] = -1 if gone else kind_of(change.scene.objects[change.index])
+            added.append(kind_of(change.scene.objects[change.index]) if came else -1)
+            # The last entry stands for slots of no object, whose owner is -1.
+            after.append(torch.tensor([*kinds, -1])[self.pool.owner[row]])
+        ids, mask, _ = encode_batch(texts, longest=_LONGEST)
+        slots = self.pool.slots[rows].float()
+        with torch.no_grad():
+            values = self.towers.read_values(slots)
+        there = self.pool.owner[rows] >= 0
         return (
-            self.pool.slots[rows].float(), self.pool.mask[rows], ids, mask,
-            self.picture[own], gallery, torch.arange(len(numbers)),
+            slots, self.pool.mask[rows], ids, mask, values, torch.stack(after), there,
+            torch.tensor(added),
         )  # fmt: skip
-
-
-@torch.inference_mode()
-def raw_embeddings(pool: SlotPool, rows: list[int], towers: DualEncoderModel) -> Tensor:
-    """(N, E) embeddings of these scenes, not of unit length."""
-    parts = []
-    for first in range(0, len(rows), 256):
-        some = rows[first : first + 256]
-        slots, grid = pool.slots[some].float(), pool.grid[some].float()
-        parts.append(towers.read_images(slots, pool.mask[some], grid)[0])
-    return torch.cat(parts)
 
 
 @torch.inference_mode()
 def found(model: torch.nn.Module, data: Composed) -> dict[str, float]:
     """Recall among all changed pictures."""
-    rng = random.Random(77)
+    assert isinstance(model, CombinerModel)
     numbers = list(range(len(data.changed.changes)))
-    slots, slot_mask, ids, mask, picture, _, _ = data.batch(rng, numbers, 0)
-    queries = model(slots, slot_mask, ids, mask, picture).queries
+    rows = data.changed.before
+    given = data.batch(random.Random(77), numbers)
+    pool = data.pool
+    picture, _, _ = data.towers.read_images(
+        pool.slots[rows].float(), pool.mask[rows], pool.grid[rows].float()
+    )
+    queries = model.query(model(*given[:5]).inventory, picture)
     scores = queries @ data.after.T
     better = (scores > scores.diagonal()[:, None]).sum(1)
     return {"r1": float((better < 1).float().mean()), "r10": float((better < 10).float().mean())}
@@ -99,18 +95,19 @@ def train_combiner(
         CombinerConfig(
             slot_width=pool.slots.shape[-1],
             dim=towers.config.dim,
-            embedding=towers.config.embedding,
+            attributes=towers.config.attributes,
         )
     )
     for part in ("slot", "words", "phrases"):
         # Reading slots and words is what the dual encoder has already learnt.
         getattr(model, part).load_state_dict(getattr(towers, part).state_dict())
-    data, held = Composed(pool, changed, towers.eval()), Composed(dev, dev_changed, towers)
+    towers.eval().requires_grad_(False)
+    data, held = Composed(pool, changed, towers), Composed(dev, dev_changed, towers)
 
     def batch(step: int) -> Batch:
         rng = random.Random(config.seed * 1_000_003 + step)
         size = min(batch_size, len(changed.changes))
-        return data.batch(rng, rng.sample(range(len(changed.changes)), size), _OTHERS)
+        return data.batch(rng, rng.sample(range(len(changed.changes)), size))
 
     figures = fit(
         model,
@@ -120,7 +117,7 @@ def train_combiner(
         out,
         resume=resume,
         evaluate=lambda m: found(m, held),
-        evaluate_every=100,
+        evaluate_every=50,
         title="combiner",
     )
     return model, figures

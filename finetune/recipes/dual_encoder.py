@@ -89,6 +89,7 @@ def recalls(model: torch.nn.Module, pool: SlotPool, limit: int) -> dict[str, flo
         scene_text(scene, "long", random.Random(f"77/{i}"))
         for i, scene in enumerate(pool.scenes[:limit])
     ]
+    assert isinstance(model, DualEncoderModel)
     with torch.inference_mode():
         ids, mask, _ = encode_batch(texts, longest=_LONGEST)
         images = model.encode_images(

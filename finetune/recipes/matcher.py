@@ -78,11 +78,12 @@ class Pairs:
         """`size` texts of one style, four scenes each: slots, masks, words, masks, labels."""
         rows, told = [], []
         for row in rng.sample(range(len(self.reading.scenes)), size):
-            near = self.near[row].tolist()
+            near: list[int] = self.near[row].tolist()
             twin = self.twin.get(row, near[0])
             anyone = rng.randrange(len(self.reading.scenes))
             text = tell(self.reading.scenes[row], style, rng)
-            for other in (row, twin, near[rng.randrange(len(near))], anyone):
+            alike = near[rng.randrange(len(near))]
+            for other in (row, twin, alike, anyone):
                 rows.append(other)
                 true = other == row or text.true_of(self.reading.scenes[other])
                 told.append((text.text, float(true)))
@@ -108,7 +109,7 @@ def neighbours(points: Tensor, count: int) -> Tensor:
     near = []
     for first in range(0, len(points), 512):
         scores = points[first : first + 512] @ points.T
-        scores[torch.arange(len(scores)), torch.arange(first, first + len(scores))] = -2.0
+        scores.diagonal(first).fill_(-2.0)
         near.append(scores.topk(count).indices)
     return torch.cat(near)
 
@@ -126,17 +127,17 @@ def judged(model: torch.nn.Module, pairs: Pairs, batches: int) -> dict[str, floa
         own, others = logit.view(-1, 4)[:, :1], logit.view(-1, 4)[:, 1:]
         wrong = truth.view(-1, 4)[:, 1:] < 0.5
         first.append(((own > others) | ~wrong).all(1).float())
-    temperature, bias = calibration(torch.cat(logits), torch.cat(labels))
+    scale, bias = calibration(torch.cat(logits), torch.cat(labels))
     return {
         "accuracy": float(torch.cat(right).mean()),
         "own_first": float(torch.cat(first).mean()),
-        "temperature": temperature,
+        "scale": scale,
         "bias": bias,
     }
 
 
 def calibration(logits: Tensor, labels: Tensor) -> tuple[float, float]:
-    """Temperature and bias that fit logits (N,) to labels (N,) best (Platt scaling)."""
+    """Scale and bias that fit logits (N,) to labels (N,) best (Platt scaling)."""
     with torch.inference_mode(False), torch.enable_grad():
         x, y = logits.clone(), labels.clone()
         fitted = torch.tensor([0.0, 0.0], requires_grad=True)
@@ -149,7 +150,7 @@ def calibration(logits: Tensor, labels: Tensor) -> tuple[float, float]:
             return loss
 
         optimizer.step(closure)
-    return float((-fitted[0]).exp()), float(fitted[1])
+    return float(fitted[0].exp()), float(fitted[1])
 
 
 def train_matcher(
@@ -189,5 +190,5 @@ def train_matcher(
         title="matcher",
     )
     figures |= judged(model, held, 40)
-    model.config.temperature, model.config.bias = figures["temperature"], figures["bias"]
+    model.config.scale, model.config.bias = figures["scale"], figures["bias"]
     return model, figures

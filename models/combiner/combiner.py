@@ -39,9 +39,11 @@ class SlotCombiner:
     def compose(self, looks: Sequence[Look], texts: Sequence[str]) -> np.ndarray:
         """float32 (N, E), unit rows: what picture i would be like if text i were true of it."""
         if not looks:
-            return np.zeros((0, self.model.config.embedding), dtype=np.float32)
+            return np.zeros((0, self.towers.config.embedding), dtype=np.float32)
         slots, slot_mask, grid = stack(looks)
         lowered = [text.lower() for text in texts]
         ids, mask, _ = encode_batch(lowered, longest=self.model.config.longest)
         picture, _, _ = self.towers.read_images(slots, slot_mask, grid)
-        return self.model(slots, slot_mask, ids, mask, picture).queries.numpy()
+        values = self.towers.read_values(slots)
+        wanted = self.model(slots, slot_mask, ids, mask, values).inventory
+        return self.model.query(wanted, picture).numpy()

@@ -13,7 +13,7 @@ class CombinerConfig(PretrainedConfig):
         dim, heads, depth: of the blocks in which words and slots meet.
         reach: words on either side that the convolution joins to a word.
         longest: word pieces of a text; what is longer is cut.
-        embedding: width of the dual encoder's space.
+        attributes: how many values each attribute of a thing has, as in the dual encoder.
     """
 
     model_type = "sightline_combiner"
@@ -26,7 +26,7 @@ class CombinerConfig(PretrainedConfig):
         depth: int = 2,
         reach: int = 4,
         longest: int = 144,
-        embedding: int = 192,
+        attributes: tuple[int, ...] = (2, 8, 2, 3),
         **kwargs: Any,
     ) -> None:
         self.slot_width = slot_width
@@ -35,10 +35,10 @@ class CombinerConfig(PretrainedConfig):
         self.depth = depth
         self.reach = reach
         self.longest = longest
-        self.embedding = embedding
+        self.attributes = tuple(attributes)
         super().__init__(**kwargs)
 
     @classmethod
     def tiny(cls) -> "CombinerConfig":
         """A size for tests."""
-        return cls(slot_width=23, dim=32, heads=2, depth=1, reach=1, embedding=16)
+        return cls(slot_width=23, dim=32, heads=2, depth=1, reach=1, attributes=(2, 3))

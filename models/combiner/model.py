@@ -1,10 +1,11 @@
 """Composed search: a picture and words ("like this but with a red ball") to one query.
 
-TIRG's residual idea (Vo et al. 2018, https://arxiv.org/abs/1812.07119): the query is the picture's
-own embedding plus what the words change about it. Words and object slots meet in one transformer,
-so that "the ball" is the ball of this very picture.
+TIRG's residual idea (Vo et al. 2018, https://arxiv.org/abs/1812.07119), carried out on the
+inventory of things that begins an embedding of our joint space: words and object slots meet in one
+transformer, which says of each thing whether it stays and what becomes of it, and of a new thing
+whether it comes and what it is. What is not spoken of stays as the picture has it.
 
-Shapes: N samples, K slots of width S, T word pieces, D width, E joint width.
+Shapes: N samples, K slots of width S, T word pieces, D width, V values of attributes, I kinds.
 """
 
 from dataclasses import dataclass
@@ -16,21 +17,22 @@ from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
-from ..common.tally import Phrases, Tally
+from ..common.tally import Inventory, Phrases, kinds_of
 from ..common.transformer import Block
 from .config import CombinerConfig
+from .loss import change_loss
 
 
 @dataclass
 class CombinerOutput(ModelOutput):
-    """`loss` (scalar, with targets) and `queries` (N, E), unit rows."""
+    """`loss` (scalar, with labels) and `inventory` (N, I), what the wanted picture holds."""
 
     loss: Tensor | None = None
-    queries: Tensor = None  # type: ignore[assignment]
+    inventory: Tensor = None  # type: ignore[assignment]
 
 
 class CombinerModel(PreTrainedModel):
-    """Slots and words in one stream; what they add up to is added to the picture's embedding."""
+    """Slots and words in one stream, read off as changes of things."""
 
     config_class = CombinerConfig
     config: CombinerConfig
@@ -50,9 +52,13 @@ class CombinerModel(PreTrainedModel):
         self.words = WordEmbedding(dim, config.longest)
         self.phrases = Phrases(dim, config.reach)
         self.blocks = nn.ModuleList([Block(dim, config.heads) for _ in range(config.depth)])
-        self.out = Tally(dim, config.embedding)
-        # CLIP starts at 1 / 0.07.
-        self.log_scale = nn.Parameter(torch.tensor(2.659))
+        self.becomes = Inventory(dim, config.attributes)
+        self.comes = Inventory(dim, config.attributes)
+        self.stays = nn.Linear(dim, 1)
+        self.more = nn.Linear(dim, 1)
+        # At first nothing goes and nothing comes.
+        nn.init.constant_(self.stays.bias, 2.0)
+        nn.init.constant_(self.more.bias, -1.0)
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:
@@ -65,28 +71,38 @@ class CombinerModel(PreTrainedModel):
         slot_mask: Tensor,
         ids: Tensor,
         mask: Tensor,
-        picture: Tensor,
-        gallery: Tensor | None = None,
-        labels: Tensor | None = None,
+        values: Tensor,
+        after: Tensor | None = None,
+        there: Tensor | None = None,
+        added: Tensor | None = None,
     ) -> CombinerOutput:
-        """Make queries, and hold them against a gallery while training.
+        """Change the things of each picture as the words say.
 
         Args:
-            picture: (N, E) the dual encoder's embedding of each picture, not of unit length.
-            gallery: (M, E) unit embeddings to choose from.
-            labels: (N,) row of the gallery that is meant.
+            values: (N, K, V) logits of each slot's attributes, as the dual encoder reads them.
+            after: (N, K) kind of each thing afterwards, -1 where it is gone or none.
+            there: (N, K) bool, slots that stood for a thing before.
+            added: (N,) kind of the thing that came, -1 for none.
         """
-        n = len(slots)
+        n, k, _ = slots.shape
         things = self.slot(slots) + self.kind[0]
         words = self.phrases(self.words(ids) + self.kind[1], mask)
         x = torch.cat([self.summary.expand(n, 1, -1), things, words], dim=1)
-        real = torch.cat([slot_mask, mask], dim=1)
-        seen = torch.cat([mask.new_ones(n, 1), real], dim=1)
+        seen = torch.cat([mask.new_ones(n, 1), slot_mask, mask], dim=1)
         for block in self.blocks:
             x = block(x, mask=seen)
-        queries = F.normalize(picture + self.out(x, real), dim=-1)
+        old = x[:, 1 : 1 + k]
+        kinds = kinds_of(values + self.becomes.values(old), self.config.attributes)
+        new = self.comes(x[:, :1])[:, 0]
+        stays, more = self.stays(old)[..., 0], self.more(x[:, 0])[:, 0]
+        kept = (stays.sigmoid() * slot_mask)[..., None] * kinds
+        inventory = kept.sum(1) + more.sigmoid()[:, None] * new
         loss = None
-        if gallery is not None and labels is not None:
-            scale = self.log_scale.clamp(max=4.605).exp()
-            loss = F.cross_entropy(scale * queries @ gallery.T, labels)
-        return CombinerOutput(loss=loss, queries=queries)
+        if after is not None and there is not None and added is not None:
+            loss = change_loss(kinds, stays, new, more, after, there, added)
+        return CombinerOutput(loss=loss, inventory=inventory)
+
+    @staticmethod
+    def query(inventory: Tensor, picture: Tensor) -> Tensor:
+        """Inventories (N, I) in place of those that begin embeddings (N, E) -> unit rows."""
+        return F.normalize(torch.cat([inventory, picture[:, inventory.shape[1] :]], dim=-1), dim=-1)

@@ -59,13 +59,22 @@ class Inventory(nn.Module):
         self.attributes = tuple(attributes)
         self.value = nn.Linear(dim, sum(attributes))
 
+    def values(self, x: Tensor) -> Tensor:
+        """x (N, P, D) -> (N, P, V) logits of the values of all attributes, side by side."""
+        return self.value(self.norm(x))
+
     def forward(self, x: Tensor) -> Tensor:
-        """x (N, P, D) -> (N, P, I) probabilities of kinds, the last attribute changing fastest."""
-        chances = [part.softmax(-1) for part in self.value(self.norm(x)).split(self.attributes, -1)]
-        kinds = chances[0]
-        for chance in chances[1:]:
-            kinds = (kinds[..., :, None] * chance[..., None, :]).flatten(-2)
-        return kinds
+        """x (N, P, D) -> (N, P, I) probabilities of kinds."""
+        return kinds_of(self.values(x), self.attributes)
+
+
+def kinds_of(values: Tensor, attributes: Sequence[int]) -> Tensor:
+    """Logits of values (..., V) -> probabilities of kinds (..., I), the last attribute fastest."""
+    chances = [part.softmax(-1) for part in values.split(tuple(attributes), -1)]
+    kinds = chances[0]
+    for chance in chances[1:]:
+        kinds = (kinds[..., :, None] * chance[..., None, :]).flatten(-2)
+    return kinds
 
 
 def shrink(layer: nn.Linear, by: float = 0.1) -> None:

@@ -105,6 +105,10 @@ class DualEncoderModel(PreTrainedModel):
         inventory = (kinds * slot_mask[..., None]).sum(1)
         return torch.cat([inventory, self.image_out(x, real)], dim=-1), inventory, kinds
 
+    def read_values(self, slots: Tensor) -> Tensor:
+        """Slots (N, K, S) -> logits of the values of each one's attributes (N, K, V)."""
+        return self.image_kinds.values(self.slot(slots))
+
     def read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Word pieces (N, T) -> embeddings (N, E), not of unit length, and inventories (N, I)."""
         parts = []

@@ -13,7 +13,7 @@ class MatcherConfig(PretrainedConfig):
         dim, heads, depth: of the blocks in which words look at slots.
         reach: words on either side that the convolution joins to a word.
         longest: word pieces of a text; what is longer is cut.
-        bias: logits are divided by `temperature` and shifted by this, fitted on held-out pairs.
+        scale, bias: logits times scale plus bias are log-odds, fitted on held-out pairs.
     """
 
     model_type = "sightline_matcher"
@@ -26,7 +26,7 @@ class MatcherConfig(PretrainedConfig):
         depth: int = 2,
         reach: int = 4,
         longest: int = 144,
-        temperature: float = 1.0,
+        scale: float = 1.0,
         bias: float = 0.0,
         **kwargs: Any,
     ) -> None:
@@ -36,7 +36,7 @@ class MatcherConfig(PretrainedConfig):
         self.depth = depth
         self.reach = reach
         self.longest = longest
-        self.temperature = temperature
+        self.scale = scale
         self.bias = bias
         super().__init__(**kwargs)
 

@@ -18,7 +18,7 @@ class SlotMatcher:
     """Serves `Matcher`.
 
     Args:
-        model: with temperature and bias in its config that make its probabilities calibrated.
+        model: with scale and bias in its config that make its log-odds calibrated.
     """
 
     def __init__(self, model: MatcherModel, weights: str = "") -> None:
@@ -44,4 +44,4 @@ class SlotMatcher:
             slots, slot_mask, _ = stack([looks[i] for i in rows])
             ids, mask, _ = encode_batch([texts[i].lower() for i in rows], longest=config.longest)
             logits[rows] = self.model(slots, slot_mask, ids, mask).logits.numpy()
-        return logits / config.temperature + config.bias
+        return logits * config.scale + config.bias

@@ -13,9 +13,11 @@ import torch
 from sightline.models import REGISTRY, spec
 from sightline.models.captioner import CaptionerConfig, CaptionerModel
 from sightline.models.captioner.model import END, FIRST
+from sightline.models.combiner import CombinerConfig, CombinerModel
 from sightline.models.domain import DomainConfig, DomainModel
 from sightline.models.dual_encoder import DualEncoderConfig, DualEncoderModel
 from sightline.models.grounder import GrounderConfig, GrounderModel
+from sightline.models.matcher import MatcherConfig, MatcherModel
 from sightline.models.object_reader import ObjectReaderConfig, ObjectReaderModel
 from sightline.models.program_parser import ProgramParserConfig, ProgramParserModel
 from sightline.models.scene_parser import SceneParserConfig, SceneParserModel
@@ -121,10 +123,33 @@ CASES = {
     ),
     "dual_encoder": Case(
         lambda: DualEncoderModel(DualEncoderConfig.tiny()),
-        lambda n: {**_slots(n), **_words(n), "grid": _grid(n)},
+        lambda n: {
+            **_slots(n),
+            **_words(n),
+            "grid": _grid(n),
+            "kinds": torch.tensor([[0, 1, 5, -1, -1], [2, 2, 3, 4, -1]] * 2)[:n],
+            "told": torch.ones(n),
+        },
         lambda o: o.images,
         # Two pairs collapse to one point under larger steps.
         rate=1e-3,
+    ),
+    "matcher": Case(
+        lambda: MatcherModel(MatcherConfig.tiny()),
+        lambda n: {**_slots(n), **_words(n), "labels": torch.tensor([1.0, 0, 0, 1])[:n]},
+        lambda o: o.logits[:, None],
+    ),
+    "combiner": Case(
+        lambda: CombinerModel(CombinerConfig.tiny()),
+        lambda n: {
+            **_slots(n),
+            **_words(n),
+            "values": torch.zeros(n, 5, 5),
+            "after": torch.tensor([[0, 1, 5, -1, -1], [2, -1, 3, 4, -1]] * 2)[:n],
+            "there": torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 0]] * 2)[:n] > 0,
+            "added": torch.tensor([3, -1, -1, 2])[:n],
+        },
+        lambda o: o.inventory,
     ),
     "object_reader": Case(
         lambda: ObjectReaderModel(ObjectReaderConfig.tiny()),

@@ -62,7 +62,7 @@ class Composed:
 
 @torch.inference_mode()
 def found(model: torch.nn.Module, data: Composed) -> dict[str, float]:
-    """Recall among all changed pictures."""
+    """Recall among all changed pictures, and how often the whole inventory is right."""
     assert isinstance(model, CombinerModel)
     numbers = list(range(len(data.changed.changes)))
     rows = data.changed.before
@@ -71,10 +71,20 @@ def found(model: torch.nn.Module, data: Composed) -> dict[str, float]:
     picture, _, _ = data.towers.read_images(
         pool.slots[rows].float(), pool.mask[rows], pool.grid[rows].float()
     )
-    queries = model.query(model(*given[:5]).inventory, picture)
+    inventory = model(*given[:5]).inventory
+    queries = model.query(inventory, picture)
+    true = torch.zeros_like(inventory)
+    for i, scene in enumerate(data.changed.pool.scenes):
+        for item in scene.objects:
+            true[i, kind_of(item)] += 1
+    exact = (inventory.round() == true).all(1)
     scores = queries @ data.after.T
     better = (scores > scores.diagonal()[:, None]).sum(1)
-    return {"r1": float((better < 1).float().mean()), "r10": float((better < 10).float().mean())}
+    return {
+        "exact": float(exact.float().mean()),
+        "r1": float((better < 1).float().mean()),
+        "r10": float((better < 10).float().mean()),
+    }
 
 
 def train_combiner(

@@ -29,7 +29,6 @@ from ..data.world.programs import (
     from_tokens,
 )
 from ..data.world.scene import Scene
-from .elsewhere import foreign_noun
 from .results import ToolError
 from .toolbox import Toolbox
 
@@ -58,19 +57,16 @@ class Facts:
     def __init__(self, words: str, toolbox: Toolbox | None = None) -> None:
         self.words = words
         self.toolbox = toolbox
-        self.foreign = foreign_noun(words)
 
     @cached_property
     def programs(self) -> list[Call | None]:
         """The words as programs, heard when the caption reader cannot read them."""
-        if self.foreign or self.toolbox is None or not self.toolbox.has("parts", "program"):
+        if self.toolbox is None or not self.toolbox.has("parts", "program"):
             return []
         return _programs(self.words, self.toolbox)
 
     def share(self, scene: Scene) -> float | None:
         """The share of stated facts that are true of `scene`; None where none can be read."""
-        if self.foreign:
-            return 0.0
         read = check_caption(self.words, scene)
         if read.facts and all(fact.kind != "unreadable" for fact in read.stated):
             return read.true_facts / read.facts

@@ -261,6 +261,8 @@ def _place(
     told = noun_phrase(rng, _ordered(values), article="a", plain=True) if moved is None else ""
     kind = "add" if moved is None else "move"
     sample = _told(scene, rng, kind, meant, values, told, words)
+    if all(name != "place" for name, _, _ in sample.spans):
+        return sample, after  # the wording left the place open
     return replace(sample, direction=direction, anchor=anchor), after
 
 

@@ -22,9 +22,11 @@ from ...data.world.edit_pairs import Area, variants
 from ...data.world.pool import load_dataset
 from ...data.world.render import render
 from ...data.world.scene import Scene, SceneObject
+from ...data.world.vocabulary import ATTRIBUTES
 from ...models.editor import EditorConfig, EditorModel
 from ...models.editor.canvas import condition_of, layout
 from ...models.editor.config import MODES
+from ...models.editor.sketch import sketch
 from ...models.editor.view import TableView, Thing
 from ..common.fit import FitConfig, fit
 
@@ -34,7 +36,7 @@ _PLACE_ERROR = 0.06
 _BOX_ERROR = 0.025
 # Working size, share of the run, share of the learning rate: small squares first, which a CPU
 # gets through twice as fast, then the size that is used.
-_STAGES = ((64, 0.6, 1.0), (96, 0.4, 0.4))
+_STAGES = ((64, 0.4, 1.0), (96, 0.6, 0.5))
 # One edit of an object: mode, which of (full, bare, repainted) before and after.
 _EDITS = (
     ("erase", 0, 1), ("erase", 2, 1), ("insert", 1, 0), ("insert", 1, 2), ("repaint", 0, 2),
@@ -80,7 +82,7 @@ def seen_as(item: SceneObject, scene: Scene, rng: Random | None = None) -> Thing
         box = [edge + rng.gauss(0, _BOX_ERROR * side) for edge in box]
         right, front = right + rng.gauss(0, _PLACE_ERROR), front + rng.gauss(0, _PLACE_ERROR)
     return Thing(
-        attributes={name: item.value(name) for name in ("size", "color", "material", "shape")},
+        attributes={name: item.value(name) for name in ATTRIBUTES},
         place=(right, front),
         box=(box[0], box[1], box[2], box[3]),
         turn=math.atan2(facing[1], facing[0]),
@@ -128,19 +130,20 @@ def draw_edits(
             free = TableView.fit(exact, scene.width, scene.height)
             for k in variant.chosen:
                 neighbours = [thing for j, thing in enumerate(seen) if j != k]
+                looks = [
+                    {name: of.objects[k].value(name) for name in ATTRIBUTES}
+                    for of in (scene, scene, variant.repainted)
+                ]
                 for mode, a, b in _EDITS:
                     # What is wanted; when erasing, what is there.
-                    told = (
-                        variant.repainted if 2 in (a, b) and (mode, a) != ("repaint", 2) else scene
-                    )
-                    thing = replace(
-                        exact[k] if mode == "insert" else seen[k],
-                        attributes=seen_as(told.objects[k], told).attributes,
-                    )
+                    wanted, is_now = looks[a if mode == "erase" else b], looks[a]
+                    base = exact[k] if mode == "insert" else seen[k]
+                    thing, was = replace(base, attributes=wanted), replace(base, attributes=is_now)
                     view = free if mode == "insert" else whole
                     canvas = layout(mode, thing, neighbours, view, config)
+                    cut = canvas.cut(pictures[a], config.side)
                     parts.append((
-                        canvas.cut(pictures[a], config.side),
+                        sketch(mode, cut, canvas, thing, was, view),
                         canvas.cut(pictures[b], config.side),
                         canvas.hints,
                         condition_of(mode, thing, config),
@@ -180,7 +183,7 @@ def train_editor(
     out: Path,
     *,
     config: FitConfig,
-    scenes: int = 600,
+    scenes: int = 250,
     batch_size: int = 16,
     cache: Path | None = None,
     resume: bool = False,

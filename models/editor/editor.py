@@ -10,6 +10,7 @@ from ..common.canvas import to_tensor
 from ..spec import weights_folder, weights_hash
 from .canvas import Canvas, condition_of, layout
 from .model import EditorModel
+from .sketch import sketch
 from .view import TableView, Thing
 
 
@@ -29,7 +30,13 @@ class TableEditor:
 
     @torch.inference_mode()
     def paint(
-        self, image: Image, mode: str, thing: Thing, others: Sequence[Thing], view: TableView
+        self,
+        image: Image,
+        mode: str,
+        thing: Thing,
+        others: Sequence[Thing],
+        view: TableView,
+        was: Thing | None = None,
     ) -> tuple[Image, Canvas]:
         """Do one edit.
 
@@ -39,13 +46,15 @@ class TableEditor:
                 `repaint` (`thing` stays, with the attributes given here).
             others: the other objects of the picture.
             view: of the picture.
+            was: the thing as it is before it is repainted.
 
         Returns:
             The new picture, equal to `image` outside the region, and where the edit lies.
         """
         config = self.model.config
         canvas = layout(mode, thing, others, view, config)  # pyright: ignore[reportArgumentType]
-        pixels = to_tensor([canvas.cut(image, config.side)])
+        cut = canvas.cut(image, config.side)
+        pixels = to_tensor([sketch(mode, cut, canvas, thing, was or thing, view)])
         hints = torch.from_numpy(canvas.hints)[None].float() / 255
         told = condition_of(mode, thing, config)[None]  # pyright: ignore[reportArgumentType]
         painted = self.model(pixels, hints, told).pixels[0]

@@ -22,6 +22,7 @@ from .config import EditorConfig
 from .loss import painted_loss
 
 _REGION = 1  # the hint that tells what may change
+_SHY = 3.0  # an untrained network leaves the sketch nearly as it is
 
 
 @dataclass
@@ -105,7 +106,7 @@ class EditorModel(PreTrainedModel):
         x = self.join4(x4 + _resize(self.up4(x), x4), told)
         x = self.join2(x2 + _resize(self.up2(x), x2), told)
         drawn = F.pixel_shuffle(self.out(x), 2)
-        colour, share = drawn[:, :3].sigmoid(), (drawn[:, 3:] - 1.0).sigmoid()
+        colour, share = drawn[:, :3].sigmoid(), (drawn[:, 3:] - _SHY).sigmoid()
         region = hints[:, _REGION : _REGION + 1]
         pixels = pixel_values + region * share * (colour - pixel_values)
         output = EditorOutput(pixels=pixels)

@@ -129,7 +129,7 @@ class TableView:
                     for h, s in ((math.sin(b), math.cos(b)) for b in np.linspace(-1.5, 1.5, 9))
                     for a in _RING
                 ]
-        pixels = self._project(np.array(points))[:, :2] + self._offset(thing.place)
+        pixels = self._project(np.array(points))[:, :2] + self.offset(thing.place)
         return hull(pixels)
 
     def shadow(self, thing: Thing) -> Polygon:
@@ -143,7 +143,33 @@ class TableView:
             sx = (_THROW[0] + ox * _THROW_SPREAD) * 2 * r
             sy = (_THROW[1] + oy * _THROW_SPREAD) * 2 * r
             points += [(right + wide * x + sx, front + wide * y + sy, 0.0) for x, y in ring]
-        return hull(self._project(np.array(points))[:, :2] + self._offset(thing.place))
+        return hull(self._project(np.array(points))[:, :2] + self.offset(thing.place))
+
+    def cast_shadow(self, thing: Thing) -> tuple[Polygon, Polygon]:
+        """Outlines of the shadow that the mean light throws, and of the shade at the foot."""
+        r = thing.radius
+        right, front = thing.place
+        wide = r * (1.2 if thing.attributes["shape"] == "cube" else 1.0)
+        ring = [(wide * math.cos(a), wide * math.sin(a)) for a in _RING]
+        sx, sy = _THROW[0] * 2 * r, _THROW[1] * 2 * r
+        points = [(right + x, front + y, 0.0) for x, y in ring]
+        thrown = [(x + sx, y + sy, 0.0) for x, y, _ in points]
+        foot = [(right + 1.35 * x, front + 1.35 * y, 0.0) for x, y in ring]
+        shift = self.offset(thing.place)
+        shadow, shade = (self._project(np.array(p))[:, :2] + shift for p in (points + thrown, foot))
+        return hull(shadow), hull(shade)
+
+    def rays(self, pixels: Array) -> tuple[Array, Array]:
+        """The camera's place (3,) and the directions (..., 3) through pixels (..., 2)."""
+        right, front, up, aim, half = self.camera
+        pitch = math.atan2(up - aim, front - _AIM_FRONT)
+        cos, sin = math.cos(pitch), math.sin(pitch)
+        aspect = self.width / self.height
+        tall = half * max(1.0, _ASPECT / aspect)
+        a = (pixels[..., 0] / self.width * 2 - 1) * tall * aspect
+        b = (1 - pixels[..., 1] / self.height * 2) * tall
+        directions = np.stack([a, -cos - b * sin, -sin + b * cos], axis=-1)
+        return np.array([right, front, up]), directions
 
     def _project(self, points: Array) -> Array:
         """(M, 3) right, front, up -> (M, 3) pixel x, pixel y, depth."""
@@ -163,7 +189,8 @@ class TableView:
         """Distance from the camera along its axis, world units."""
         return float(self._project(np.array([[*place, 0.0]]))[0, 2])
 
-    def _offset(self, place: Place) -> Array:
+    def offset(self, place: Place) -> Array:
+        """What the fit leaves over near a place, in pixels (2,)."""
         if not len(self.anchors):
             return np.zeros(2)
         away = ((self.anchors - np.array(place)) ** 2).sum(1)

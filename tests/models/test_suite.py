@@ -16,10 +16,14 @@ from sightline.models.captioner.model import END, FIRST
 from sightline.models.combiner import CombinerConfig, CombinerModel
 from sightline.models.domain import DomainConfig, DomainModel
 from sightline.models.dual_encoder import DualEncoderConfig, DualEncoderModel
+from sightline.models.edit_parser import EditParserConfig, EditParserModel
+from sightline.models.editor import EditorConfig, EditorModel
+from sightline.models.editor.canvas import condition_width
 from sightline.models.grounder import GrounderConfig, GrounderModel
 from sightline.models.matcher import MatcherConfig, MatcherModel
 from sightline.models.object_reader import ObjectReaderConfig, ObjectReaderModel
 from sightline.models.program_parser import ProgramParserConfig, ProgramParserModel
+from sightline.models.scene_graph import RelationConfig, RelationModel
 from sightline.models.scene_parser import SceneParserConfig, SceneParserModel
 from sightline.models.vqa import VqaConfig, VqaModel
 from torch import Tensor
@@ -160,6 +164,38 @@ CASES = {
             },
         },
         lambda o: o.attributes["color"],
+    ),
+    "editor": Case(
+        lambda: EditorModel(EditorConfig.tiny()),
+        lambda n: {
+            "pixel_values": _pixels(n, 32, 32),
+            "hints": torch.ones(n, 4, 32, 32),
+            "condition": torch.eye(4, condition_width(EditorConfig.tiny()))[:n],
+            "targets": torch.full((n, 3, 32, 32), 0.3),
+        },
+        lambda o: o.pixels.flatten(1),
+    ),
+    "edit_parser": Case(
+        lambda: EditParserModel(EditParserConfig.tiny()),
+        lambda n: {
+            **_words(n),
+            "types": torch.zeros(n, 6, dtype=torch.long),
+            "kinds": torch.tensor([0, 1, 2, 0])[:n],
+            "tags": torch.tensor([[-100, 0, 1, 2, 0, -100], [-100, 3, 4, 0, 5, -100]] * 2)[:n],
+        },
+        lambda o: o.kinds,
+    ),
+    "scene_graph": Case(
+        lambda: RelationModel(RelationConfig.tiny()),
+        lambda n: {
+            "slots": _slots(n)["slots"][..., :12],
+            "values": torch.eye(15)[:5].expand(n, 5, 15),
+            "places": _slots(n)["slots"][..., 12:15],
+            "mask": _slots(n)["slot_mask"],
+            "told": torch.arange(25).view(1, 5, 5).expand(n, 5, 5) % 5,
+            "holds": (torch.arange(100).view(1, 5, 5, 4).expand(n, 5, 5, 4) % 3 == 0).float(),
+        },
+        lambda o: o.told.flatten(1),
     ),
     "domain": Case(
         lambda: DomainModel(DomainConfig.tiny()),

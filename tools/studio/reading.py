@@ -82,7 +82,11 @@ def operation_of(heard: Heard, text: str) -> Operation:
     if kind in _WORLD:
         value, place = _STRIPS.sub("", heard.value), _STRIPS.sub("", heard.place)
         if kind == "scale":
-            value = value or ("smaller" if _SHRINKING.search(text.lower()) else "bigger")
+            rest = text.lower().replace(thing.lower(), " ")
+            value = value or ("smaller" if _SHRINKING.search(rest) else "bigger")
+        if kind == "move" and not place and thing in text:
+            # The place is what comes after the thing.
+            place = _STRIPS.sub("", text.split(thing, 1)[1])
         return WorldEdit(kind=kind, thing=thing, value=value, place=place)
     if kind in _QUALITY:
         quality, more = _QUALITY[kind]

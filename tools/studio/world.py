@@ -5,6 +5,7 @@ inserts and repaints single things. The result is parsed again: of a few tries t
 shows what was asked for and leaves the rest as it was.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -136,9 +137,17 @@ class Workshop:
                 self.things[i], attributes={**self.things[i].attributes, **values}
             )
             others = [thing for j, thing in enumerate(self.things) if j != i]
-            image = self._paint(image, "repaint", expected[i], others)
+            image = self._paint(image, "repaint", expected[i], others, self.things[i])
         boxes = tuple(self.things[i].box for i in ids)
-        return Painted(image=image, told=told, boxes=boxes, sure=not self._wrong(image, expected))
+        sure = not self._wrong(image, expected)
+        painted = Painted(image=image, told=told, boxes=boxes, sure=sure)
+        if sure or len(ids) > 1:
+            return painted
+        # Where paint does not hold, the thing is drawn anew in its place, turned as it was.
+        old = self.things[ids[0]]
+        wanted = replace(expected[ids[0]], turn=_turn_of(old, self.view))
+        again = self._swap(ids[0], wanted, told, (wanted.turn, *_TURNS))
+        return again if again.sure else painted
 
     def _remove(self, ids: Sequence[int]) -> Painted:
         image, left = self._erased(ids)
@@ -156,7 +165,9 @@ class Workshop:
             return self._repaint([index], new.attributes, told)
         return self._swap(index, new, told)
 
-    def _swap(self, index: int, wanted: Thing, told: str) -> Painted:
+    def _swap(
+        self, index: int, wanted: Thing, told: str, turns: Sequence[float] = _TURNS
+    ) -> Painted:
         """One thing for another in its place, or as near as there is room."""
         rest = [thing for i, thing in enumerate(self.things) if i != index]
         image, left = self._erased([index])
@@ -164,7 +175,7 @@ class Workshop:
         if not fits(wanted, rest):
             goal = Goal(anchors=(wanted.place, wanted.place))
             places = spots(wanted, rest, self.view, goal, most=2)
-        return self._try(image, left, wanted, places, told, (self.things[index].box,))
+        return self._try(image, left, wanted, places, told, (self.things[index].box,), turns)
 
     def _insert(
         self, thing: Thing, gone: Sequence[int], words: str, origin: Place | None, told: str
@@ -184,11 +195,12 @@ class Workshop:
         places: Sequence[Place],
         told: str,
         old: tuple[BoxXYXY, ...],
+        turns: Sequence[float] = _TURNS,
     ) -> Painted:
         """Insert `thing` where it reads back as it should, or else where it does best."""
         best: tuple[int, Painted] | None = None
         for place in places:
-            for turn in _TURNS if thing.attributes["shape"] == "cube" else _TURNS[:1]:
+            for turn in turns if thing.attributes["shape"] == "cube" else turns[:1]:
                 draft = replace(thing, place=place, turn=turn)
                 new = replace(draft, box=self.view.box_of(draft))
                 made = self._paint(image, "insert", new, rest)
@@ -210,8 +222,15 @@ class Workshop:
             image = self._paint(image, "erase", thing, left)
         return image, left
 
-    def _paint(self, image: Image, mode: str, thing: Thing, others: Sequence[Thing]) -> Image:
-        return self.editor.paint(image, mode, thing, others, self.view)[0]  # type: ignore[attr-defined]
+    def _paint(
+        self,
+        image: Image,
+        mode: str,
+        thing: Thing,
+        others: Sequence[Thing],
+        was: Thing | None = None,
+    ) -> Image:
+        return self.editor.paint(image, mode, thing, others, self.view, was)[0]  # type: ignore[attr-defined]
 
     def _wrong(self, image: Image, expected: Sequence[Thing]) -> int:
         """How many things of the result are not as expected, too many or missing."""
@@ -330,6 +349,16 @@ def things_of(graph: SceneGraph) -> list[Thing]:
         )
         for node in graph.nodes
     ]
+
+
+def _turn_of(thing: Thing, view: TableView) -> float:
+    """How a cube is turned, as its box tells: a quarter turn in twelve steps, the best one."""
+
+    def off(turn: float) -> float:
+        box = view.box_of(replace(thing, turn=turn))
+        return sum(abs(a - b) for a, b in zip(box, thing.box, strict=True))
+
+    return min((step * math.pi / 24 for step in range(12)), key=off)
 
 
 def _filters(program: Call) -> list[str]:

@@ -1,0 +1,44 @@
+"""Reading: from kind and marked words to numbers, for every kept-out instruction and some edges."""
+
+import pytest
+from sightline.data.edits import Instruction, load_instructions
+from sightline.tools.studio.areas import area_of, without
+from sightline.tools.studio.mending import is_place, widened
+from sightline.tools.studio.reading import Heard, operation_of
+
+
+def _words(item: Instruction) -> dict[str, str]:
+    return {name: item.text[start:end] for name, start, end in item.spans}
+
+
+@pytest.mark.parametrize("item", load_instructions("heldout"), ids=lambda item: item.text)
+def test_kept_out_instructions_are_read_rightly_when_heard_rightly(item: Instruction) -> None:
+    assert str(operation_of(Heard(kind=item.kind, **_words(item)), item.text)) == item.spelling
+
+
+def test_every_training_instruction_amounts_to_something() -> None:
+    for item in load_instructions("train"):
+        read = operation_of(Heard(kind=item.kind, **_words(item)), item.text)
+        assert (str(read) == "other") == (item.kind == "other"), item.text
+
+
+@pytest.mark.parametrize(
+    ("words", "spelled"),
+    [("the top left corner", "0 0 0.333 0.333"), ("the middle", "0.25 0.25 0.75 0.75"),
+     ("bottom right quarter", "0.5 0.5 1 1"), ("left 40 px", "0 0 40px 1"),
+     ("20,30 to 120,90", "20px 30px 120px 90px"), ("the dog", "None")],
+)  # fmt: skip
+def test_areas(words: str, spelled: str) -> None:
+    assert str(area_of(words)) == spelled
+
+
+def test_what_stays_after_a_cut() -> None:
+    assert str(without("the bottom third", None, None)) == "0 0 1 0.667"
+    assert str(without("all sides", 0.1, None)) == "0.1 0.1 0.9 0.9"
+    assert str(without("the left", None, 50)) == "50px 0 1 1"
+
+
+def test_words_are_made_whole() -> None:
+    assert widened("the upper two", "keep the upper two thirds", "place") == "the upper two thirds"
+    assert widened("16 by", "16 by 9 crop", "value") == "16 by 9"
+    assert is_place("the bottom left corner") and not is_place("the left cube")

@@ -13,7 +13,7 @@ import torch
 from PIL import Image, ImageDraw, ImageFilter
 from torch import Tensor
 
-from .config import MODES, EditorConfig
+from .config import EDITED_ATTRIBUTES, MODES, EditorConfig
 from .view import Polygon, TableView, Thing
 
 HINTS = 4  # object, region, neighbours before it, neighbours behind it
@@ -130,8 +130,9 @@ def region_mask(
 def condition_of(mode: str, thing: Thing, config: EditorConfig) -> Tensor:
     """What shall be seen (or, when erasing, what goes): one-hot mode and attributes, a turn."""
     values = [float(name == mode) for name in MODES]
-    for name, known in config.attributes.items():
-        values += [float(thing.attributes[name] == value) for value in known]
+    # A saved config sorts its keys; the order of the vocabulary stays.
+    for name in sorted(config.attributes, key=list(EDITED_ATTRIBUTES).index):
+        values += [float(thing.attributes[name] == value) for value in config.attributes[name]]
     cube = mode == "insert" and thing.attributes["shape"] == "cube"
     turn = torch.tensor(4 * thing.turn)
     values += [float(turn.cos()), float(turn.sin())] if cube else [0.0, 0.0]

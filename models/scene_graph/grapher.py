@@ -8,6 +8,7 @@ import torch
 from PIL.Image import Image
 from torch import Tensor
 
+from ..scene_parser.config import DEFAULT_ATTRIBUTES
 from ..scene_parser.parser import TableSceneParser
 from ..spec import weights_folder, weights_hash
 from ..tasks import SceneGraph, SceneNode
@@ -101,8 +102,9 @@ def one_hot(objects: Sequence[dict[str, str]], config: RelationConfig) -> Tensor
     rows = [
         [
             float(values[name] == value)
-            for name, known in config.attributes.items()
-            for value in known
+            # A saved config sorts its keys; the order of the vocabulary stays.
+            for name in sorted(config.attributes, key=list(DEFAULT_ATTRIBUTES).index)
+            for value in config.attributes[name]
         ]
         for values in objects
     ]

@@ -17,6 +17,7 @@ _TASKS = {
     "world-caption": "world_caption",
     "world-ground": "world_ground",
     "world-dialog": "world_dialog",
+    "world-video": "world_video",
     "world-graph": "world_graph",
     "world-edit": "world_edit",
     "world-retrieve": "world_retrieve",

@@ -4,6 +4,7 @@ The route of NS-DR (Yi et al. 2020, https://arxiv.org/abs/1910.01442): what come
 would have been are rolled forward by the learned dynamics model when a program asks for them.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from PIL.Image import Image
 
+from ..data.world.foreign import THINGS
 from ..data.world.functions import Call
 from ..data.world.programs import FalsePremise
 from ..data.world.scene import SceneObject
@@ -19,10 +21,14 @@ from ..data.world.video.language import from_tokens
 from ..data.world.video.story import Event, Story, events_of
 from ..models.program_parser.parser import ProgramParser
 from ..models.tasks import ClipReader, ClipReading, Course
-from .elsewhere import foreign_noun
 from .video_words import happening, missing, sentence, world_of
 
 _KEPT = 8
+_FOREIGN = re.compile(
+    r"\b(how many|any|is there|are there|where|what|which|see|count|does|do|will|would)\b"
+    r"[^,;.!?]{0,40}?\b(?<!my )(" + "|".join(word for pair in THINGS for word in pair) + r")\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +91,8 @@ class WatchAndExecute:
 
     def answer(self, reading: ClipReading, question: str) -> Watched:
         """Answer a question about a clip that was read."""
-        if noun := foreign_noun(question):
+        if asked := _FOREIGN.search(question):
+            noun = asked.group(2).lower()
             return Watched(
                 answer="none", confidence=0.9, premise="absent",
                 text=f"I see no {noun} in this clip, only cubes, spheres and cylinders.",

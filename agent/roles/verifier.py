@@ -29,6 +29,8 @@ _SURE = 0.8
 # The first route errs less often than the second (see the models' cards).
 _FIRST_ROUTE = 1.5
 _MARGIN = 0.05
+# A clip's events are doubted where the head that told them gives the least sure one less.
+_UNSURE = 0.65
 
 
 def verify(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
@@ -140,9 +142,9 @@ def _check_clip(result: ToolResult) -> Check:
     if sorted(other.split(", ")) == sorted((result.answer or "").split(", ")):
         return Check(status="verified")
     # The rule is the coarser of the two: it casts doubt where the head is unsure as well.
-    if float(result.detail.get("sure", 0.0)) >= _SURE:
+    if float(result.detail.get("sure", 0.0)) >= _UNSURE:
         return Check(status="unverified")
-    return Check(status="contradicted", other=other)
+    return Check(status="contradicted", other=other if " " not in other else "")
 
 
 def comparable(result: ToolResult) -> bool:

@@ -25,6 +25,8 @@ _CLOSER = 4
 # States shorter than this many frames are flickers; so are repeated marks of one collision.
 _FLICKER = 3
 _APART = 4
+# The proximity rule: how near (world units) and how much of a turn (units per second) is a touch.
+_CLOSE, _TURNED = 0.3, 0.5
 
 
 class TrackReader:
@@ -207,16 +209,20 @@ def steady(flags: Bools, least: int) -> Bools:
 def near_misses_aside(paths: Paths, rate: float) -> tuple[Touch, ...]:
     """The other route to collisions: two things come close, and do not pass each other by."""
     found: list[Touch] = []
+    reach = 3
     for i, j in zip(*pairs_of(len(paths.place)), strict=True):
-        away = np.linalg.norm(paths.place[i] - paths.place[j], axis=-1)
-        gap = away - 1.05 * (paths.radius[i] + paths.radius[j])
+        away = paths.place[j] - paths.place[i]
+        gap = np.linalg.norm(away, axis=-1) - 1.05 * (paths.radius[i] + paths.radius[j])
         gap[~(paths.seen[i] & paths.seen[j])] = 9.0
         last = -rate
-        for frame in range(3, len(gap) - 3):
-            nearest = gap[frame] == gap[frame - 3 : frame + 4].min() and gap[frame] < 0.3
-            came, went = gap[frame - 3] - gap[frame], gap[frame + 3] - gap[frame]
-            # Two that pass each other part as fast as they met.
-            if nearest and came > 0.08 and went < came - 0.15 and frame - last > rate / 2:
+        for frame in range(reach, len(gap) - reach):
+            near = gap[frame - reach : frame + reach + 1]
+            before = (away[frame] - away[frame - reach]) * rate / reach
+            after = (away[frame + reach] - away[frame]) * rate / reach
+            # Two that pass each other by go on as they came.
+            turned = float(np.linalg.norm(after - before)) > _TURNED
+            closest = gap[frame] == near.min() and gap[frame] < _CLOSE
+            if closest and turned and frame - last > rate / 2:
                 found.append((frame / rate, int(i), int(j)))
                 last = frame
     return tuple(sorted(found))

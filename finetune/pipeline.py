@@ -37,12 +37,15 @@ from .recipes.combiner import train_combiner
 from .recipes.document_qa import finetune_document_qa
 from .recipes.domain import real_sources, train_domain
 from .recipes.dual_encoder import train_dual_encoder
+from .recipes.edit_parser import train_edit_parser
+from .recipes.editor import train_editor
 from .recipes.grounder import finetune_ground, train_grounder
 from .recipes.matcher import train_matcher
 from .recipes.object_reader import train_object_reader
 from .recipes.planner import train_planner
 from .recipes.program_parser import train_program_parser
 from .recipes.router import out_of_scope, split, train_router
+from .recipes.scene_graph import train_scene_graph
 from .recipes.scene_parser import train_scene_parser
 from .recipes.track_reader import train_track_reader
 from .recipes.video_parser import train_video_parser
@@ -57,7 +60,8 @@ WORLD_QUESTIONS = 24_000
 REQUESTS = HELDOUT.parent / "train"
 ORDER = (
     "scene_parser", "object_reader", "program_parser", "grounder", "vqa", "captioner",
-    "dual_encoder", "matcher", "combiner", "domain", "document_reader", "router", "planner",
+    "dual_encoder", "matcher", "combiner", "scene_graph", "editor",
+    "edit_parser", "domain", "document_reader", "router", "planner",
     "track_reader", "video_parser",
 )  # fmt: skip
 
@@ -188,6 +192,42 @@ def _grounder(options: Options) -> dict[str, float]:
     return _save(model, "grounder", options, figures, _world(options))
 
 
+def _scene_graph(options: Options) -> dict[str, float]:
+    pool, dev, eyes = _slots(options)
+    config = options.fit(2500, 2e-3, ema=0.99)
+    model, figures = train_scene_graph(
+        pool, dev, eyes, options.out, config=config, resume=options.resume
+    )
+    return _save(model, "scene_graph", options, figures, _world(options))
+
+
+def _editor(options: Options) -> dict[str, float]:
+    pool, dev = _pools(options, FINE)
+    few = options.steps is not None and options.steps < 500
+    model, figures = train_editor(
+        pool,
+        dev,
+        options.out,
+        config=options.fit(6000, 2e-3, ema=0.998, save_every=250),
+        scenes=20 if few else 2000,
+        cache=options.out.parent / "edits",
+        resume=options.resume,
+    )
+    return _save(model, "editor", options, figures, f"drawn edits of {_world(options)}")
+
+
+def _edit_parser(options: Options) -> dict[str, float]:
+    few = options.steps is not None and options.steps < 200
+    model, figures = train_edit_parser(
+        options.out,
+        config=options.fit(900, 1.5e-3, ema=0.99, save_every=200),
+        scenes=20 if few else 250,
+        resume=options.resume,
+    )
+    data = f"hand-written instructions and drawn edits of {_world(options)}"
+    return _save(model, "edit_parser", options, figures, data)
+
+
 def _dual_encoder(options: Options) -> dict[str, float]:
     pool, dev, eyes = _slots(options)
     changed, _ = _changed(options, pool, dev, eyes)
@@ -243,15 +283,18 @@ def _domain(options: Options) -> dict[str, float]:
 
 def _document_reader(options: Options) -> dict[str, float]:
     receipts = options.data / "receipts" if options.data else None
+    generated = 30_000 if options.steps is None else min(30_000, 12 * options.steps)
     return finetune_document_qa(
         receipts if receipts is not None and receipts.is_dir() else options.data,
         options.out,
-        steps=options.steps or 6000,
+        steps=options.steps or 7000,
         minutes=options.minutes,
         seed=options.seed,
         resume=options.resume,
         from_scratch=True,
-        generated=1400 if options.steps is None else min(1400, options.steps),
+        generated=generated,
+        asked=generated // 8,
+        processes=options.processes,
     )
 
 
@@ -338,6 +381,9 @@ _RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
     "dual_encoder": _dual_encoder,
     "matcher": _matcher,
     "combiner": _combiner,
+    "scene_graph": _scene_graph,
+    "editor": _editor,
+    "edit_parser": _edit_parser,
     "domain": _domain,
     "document_reader": _document_reader,
     "router": _router,
@@ -437,6 +483,7 @@ def _use(name: str, out: Path) -> str:
     tools = {
         "ground": "ground", "grounder": "ground", "document_qa": "document_qa",
         "document_reader": "document_qa", "captioner": "caption", "vqa": "vqa",
+        "editor": "edit", "scene_graph": "scene_graph",
     }  # fmt: skip
     if name in tools:
         return f"Use it at once: sightline chat --tool {tools[name]}={out}"

@@ -122,7 +122,7 @@ def optional_sense(toolbox: Toolbox, role: str) -> Any | None:
     try:
         return toolbox.sense(role)
     except ToolError as error:
-        log.warning("searching without %s: %s", role, error)
+        log.info("searching without %s: %s", role, error)
         return None
 
 

@@ -26,7 +26,7 @@ _NEAR_TEXT, _PRINTED = 0.42, 0.6
 # Where neither matcher nor facts have a say, a text is about a picture that is this near.
 _NEAR_ALONE: Final = 0.6
 # Less alike than this, and a picture is not "like this one".
-_ALIKE: Final = 0.55
+_ALIKE: Final = 0.25
 _FEW_ALIKE: Final = 6
 # Near duplicates: joint-space cosine, and largest mean difference of a thumbnail's worst twentieth.
 _SAME_COSINE, _SAME_PIXELS = 0.98, 14.0

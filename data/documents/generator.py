@@ -16,6 +16,7 @@ from .layouts.base import Layout
 from .noise import degrade_page, degrade_photo, identity_warp, sample_warp
 from .page import Page
 from .questions import Source, make_questions
+from .questions.about_tables import KIND_WORDS
 from .render import draw_page, run_boxes
 from .types import DocLine, Document
 
@@ -73,7 +74,7 @@ def sample_document(
     return Document(
         lines=lines, fields=tuple(page.fields), tables=tuple(page.tables), kind=chosen.kind,
         layout=chosen.name, questions=questions, width=warp.size[0], height=warp.size[1],
-        image=image,
+        image=image, called=chosen.word or KIND_WORDS[chosen.kind], title_lines=page.title_lines,
     )  # fmt: skip
 
 
@@ -127,6 +128,8 @@ def document_to_dict(document: Document) -> dict[str, object]:
     return {
         "kind": document.kind,
         "layout": document.layout,
+        "called": document.called,
+        "title_lines": list(document.title_lines),
         "width": document.width,
         "height": document.height,
         "lines": [{"text": line.text, "box": list(line.box)} for line in document.lines],

@@ -79,6 +79,15 @@ class DocTable:
     rows: tuple[tuple[DocCell, ...], ...]
 
 
+def column_tag(table: DocTable, column: str) -> str:
+    """One name for a column whatever the table calls itself: things sold, offered and charged
+    are items, and a price without an amount beside it is the amount."""
+    name = "item" if table.name in {"item", "offer", "charge"} else table.name
+    if name == "item" and column == "price" and "amount" not in table.columns:
+        column = "amount"
+    return f"{name}.{column}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocQuestion:
     """A question in people's words and its true answer.
@@ -89,6 +98,9 @@ class DocQuestion:
         found: False when the document lacks what is asked.
         lines: evidence, indices into the document's lines; empty when not found.
         key: canonical field or column asked about, "" where there is none.
+        op: what is done to answer it ("field", "cell", "sum_named", ...: the makers in
+            `questions/` name them). target: the field, or the column as `column_tag` calls it.
+        names: the row names or labels that it speaks of, before any slip of typing.
     """
 
     text: str
@@ -97,11 +109,17 @@ class DocQuestion:
     kind: QuestionKind
     lines: tuple[int, ...] = ()
     key: str = ""
+    op: str = "field"
+    target: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document with its exact truth; `image` is None when it was not drawn."""
+    """A document with its exact truth; `image` is None when it was not drawn.
+
+    `called` is what people call it ("utility bill"), `title_lines` the lines of its title.
+    """
 
     lines: tuple[DocLine, ...]
     fields: tuple[DocField, ...]
@@ -111,6 +129,8 @@ class Document:
     height: int
     tables: tuple[DocTable, ...] = ()
     questions: tuple[DocQuestion, ...] = ()
+    called: str = ""
+    title_lines: tuple[int, ...] = ()
     image: Image | None = field(default=None, compare=False)
 
 

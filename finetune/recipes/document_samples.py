@@ -4,22 +4,39 @@ Joins the generated documents and the public receipts (data) with the reader's l
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 
 from ...data.documents import ocr_noise, sample_document
-from ...data.documents.questions.about_tables import KIND_WORDS
-from ...data.documents.types import DocLine, DocQuestion, Document, NoisyLines
+from ...data.documents.questions.source import plain_amount
+from ...data.documents.rearrange import rearrange
+from ...data.documents.types import (
+    DocCell,
+    DocField,
+    DocLine,
+    DocQuestion,
+    DocTable,
+    Document,
+    NoisyLines,
+    column_tag,
+)
 from ...models.document_reader.features import Word, split_words
-from ...models.document_reader.labels import LabelledQuestion, find_text, letters, locate
+from ...models.document_reader.labels import (
+    AskedTruth,
+    PageTruth,
+    find_text,
+    letters,
+    locate,
+)
 from ...models.document_reader.ocr import TextLine, reading_order
 from ...models.document_reader.values import amounts, dates, parse_number
+from ...models.document_reader.vocabulary import anchor_of
 from .receipt_questions import (
     ABSENT_WORDINGS,
     FIELD_WORDINGS,
@@ -28,18 +45,18 @@ from .receipt_questions import (
     only_value,
 )
 
+_ASKED = 8
+_REARRANGED = 0.45
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReaderSample:
-    """A page and its questions; words of `questions` index the words of `lines`.
-
-    `kind` is what people call such a document, "" where unknown.
-    """
+    """A page, what it prints (indices into the words of `lines`), and questions about it."""
 
     name: str
-    kind: str
     lines: tuple[TextLine, ...]
-    questions: tuple[LabelledQuestion, ...]
+    truth: PageTruth
+    questions: tuple[AskedTruth, ...]
 
 
 def page_words(lines: Sequence[TextLine]) -> list[Word]:
@@ -86,29 +103,42 @@ def field_spans(
 def receipt_sample(
     name: str, lines: Sequence[TextLine], fields: Mapping[str, str], rng: Random
 ) -> ReaderSample:
-    """Questions about one receipt: every field in several wordings, labelled extras, absences."""
+    """One real receipt: its fields, labelled extras, and questions in several wordings."""
     ordered = reading_order(lines)
     words = page_words(ordered)
     texts = [line.text for line in ordered]
-    asked: list[LabelledQuestion] = []
+    tags: list[tuple[str, tuple[int, ...]]] = []
+    known: list[str] = []
+    asked: list[AskedTruth] = []
     for key, wordings in FIELD_WORDINGS.items():
-        spans = tuple(field_spans(ordered, words, key, fields[key])) if fields.get(key) else ()
+        spans = field_spans(ordered, words, key, fields[key]) if fields.get(key) else []
         if spans:
-            for text in wordings:
-                asked.append(LabelledQuestion(text=text, kind="extract", spans=spans))
+            tags += [(key, span) for span in spans]
+            known.append(key)
+            asked += [
+                AskedTruth(text=text, op="field", target=key) for text in rng.sample(wordings, 4)
+            ]
     for question in PATTERN_QUESTIONS:
         value = only_value(question, texts)
-        if value is not None:
-            spans = tuple(span.words for span in find_text(ordered, words, value, longest=1))
-            if spans:
-                for text in rng.sample(question.wordings, min(3, len(question.wordings))):
-                    asked.append(LabelledQuestion(text=text, kind="extract", spans=spans))
-        elif is_absent(question.hint, texts):
-            asked.append(LabelledQuestion(text=rng.choice(question.wordings), kind="none"))
-    absent = [text for text, hint in ABSENT_WORDINGS if is_absent(hint, texts)]
-    for text in rng.sample(absent, min(5, len(absent))):
-        asked.append(LabelledQuestion(text=text, kind="none"))
-    return ReaderSample(name=name, kind="receipt", lines=tuple(ordered), questions=tuple(asked))
+        spans = [s.words for s in find_text(ordered, words, value, longest=1)] if value else []
+        if spans:
+            tags += [(question.key, span) for span in spans]
+        if spans or is_absent(question.hint, texts):
+            known.append(question.key)
+            asked += [
+                AskedTruth(text=text, op="field", target=question.key)
+                for text in rng.sample(question.wordings, 2)
+            ]
+    asked += [
+        AskedTruth(text=text, op="field", target=target)
+        for text, _, target in rng.sample(ABSENT_WORDINGS, 5)
+    ]
+    return ReaderSample(
+        name=name,
+        lines=tuple(ordered),
+        truth=PageTruth(tags=tuple(tags), known=tuple(known), kind="receipt"),
+        questions=tuple(asked),
+    )
 
 
 def _text_lines(lines: Iterable[DocLine]) -> list[TextLine]:
@@ -116,83 +146,66 @@ def _text_lines(lines: Iterable[DocLine]) -> list[TextLine]:
 
 
 def document_sample(name: str, document: Document, noisy: NoisyLines | None = None) -> ReaderSample:
-    """A generated document with its own questions; with `noisy`, as an OCR engine read it.
-
-    A question whose answer can no longer be found among the noisy lines is left out.
-    """
+    """A generated document with its own questions; with `noisy`, as an OCR engine read it."""
     raw = _text_lines(noisy.lines if noisy is not None else document.lines)
     ordered = reading_order(raw)
     place = {id(line): index for index, line in enumerate(ordered)}
     words = page_words(ordered)
-    asked = []
-    for question in document.questions:
-        where = noisy.remap(question.lines) if noisy is not None else question.lines
-        lines = sorted(place[id(raw[i])] for i in where)
-        labelled = _label(words, lines, question)
-        if labelled is not None:
-            asked.append(labelled)
+
+    def where(lines: Iterable[int]) -> list[int]:
+        held = noisy.remap(lines) if noisy is not None else lines
+        return sorted(place[id(raw[i])] for i in held)
+
+    tags: list[tuple[str, tuple[int, ...]]] = []
+    for item in document.fields:
+        span = locate(words, where(item.lines), item.value)
+        if span is not None:
+            tags.append((item.key, span.words))
+    if document.title_lines:
+        title = " ".join(document.lines[i].text for i in document.title_lines)
+        span = locate(words, where(document.title_lines), title)
+        if span is not None:
+            tags.append(("title", span.words))
+    rows: list[tuple[tuple[int, ...], int]] = []
+    for table in document.tables:
+        for cells in _row_cells(words, table, document, where):
+            tags += cells
+            anchor = next((picked for tag, picked in cells if tag == anchor_of(tag)), None)
+            if anchor is not None:
+                rows += [(picked, anchor[0]) for _, picked in cells]
     return ReaderSample(
         name=name,
-        kind=KIND_WORDS.get(document.kind, ""),
         lines=tuple(ordered),
-        questions=tuple(asked),
+        truth=PageTruth(tags=tuple(tags), rows=tuple(rows), kind=document.called),
+        questions=tuple(
+            AskedTruth(text=q.text, op=q.op, target=q.target, names=q.names)
+            for q in document.questions
+        ),
     )
 
 
-def _label(
-    words: Sequence[Word], lines: Sequence[int], question: DocQuestion
-) -> LabelledQuestion | None:
-    if question.kind == "not_there" or not question.found:
-        return LabelledQuestion(text=question.text, kind="none")
-    if question.kind == "title" and question.key == "kind":
-        return LabelledQuestion(text=question.text, kind="document")
-    if question.kind == "yes_no":
-        if question.key in {"total", "amount"}:
-            return None  # comparisons of figures are worked out by the reader, not learnt
-        kind = "yes" if question.answer == "yes" else "no"
-        listed = tuple(i for i, word in enumerate(words) if word.line in lines)
-        return LabelledQuestion(
-            text=question.text, kind=kind, listed=listed if kind == "yes" else ()
-        )
-    if question.kind in {"count", "sum"}:
-        return _label_figures(words, lines, question)
-    if question.kind == "list":
-        found: list[int] = []
-        items = question.answer.split(", ")
-        for line in lines:
-            spans = [locate(words, [line], item) for item in items]
-            best = max(
-                (s for s in spans if s), key=lambda s: (s.coverage, len(s.words)), default=None
-            )
-            found.extend(best.words if best else ())
-        return (
-            LabelledQuestion(text=question.text, kind="list", listed=tuple(found))
-            if found
-            else None
-        )
-    span = locate(words, lines, question.answer)
-    if span is None:
-        return None
-    return LabelledQuestion(text=question.text, kind="extract", spans=(span.words,))
-
-
-def _label_figures(
-    words: Sequence[Word], lines: Sequence[int], question: DocQuestion
-) -> LabelledQuestion | None:
-    """Things counted by their lines, or figures added up (pieces are counted by adding)."""
-    if question.kind == "count" and question.answer == str(len(set(lines))):
-        listed = tuple(i for i, word in enumerate(words) if word.line in lines)
-        return LabelledQuestion(text=question.text, kind="count", listed=listed)
-    figures = (i for i in range(len(words)) if words[i].line in lines and _is_figure(words[i]))
-    picked = tuple(max(group) for _, group in groupby(figures, key=lambda i: words[i].line))
-    values = [parse_number(words[i].text) for i in picked]
-    if not picked or sum(v for v in values if v is not None) != parse_number(question.answer):
-        return None
-    return LabelledQuestion(text=question.text, kind="sum", listed=picked)
-
-
-def _is_figure(word: Word) -> bool:
-    return parse_number(word.text) is not None
+def _row_cells(
+    words: Sequence[Word],
+    table: DocTable,
+    document: Document,
+    where: Callable[[Iterable[int]], list[int]],
+) -> Iterator[list[tuple[str, tuple[int, ...]]]]:
+    """Per row of a table the words of its cells; equal figures on one line from left to right."""
+    for row in table.rows:
+        cells = []
+        taken: set[int] = set()
+        held = [
+            (document.lines[cell.line].box[0], column, cell)
+            for column, cell in zip(table.columns, row, strict=True)
+            if cell.line is not None
+        ]
+        for _, column, cell in sorted(held, key=lambda each: each[0]):
+            assert cell.line is not None
+            span = locate(words, where([cell.line]), plain_amount(cell.text), taken)
+            if span is not None:
+                taken.update(span.words)
+                cells.append((column_tag(table, column), span.words))
+        yield cells
 
 
 def read_lines(truth: Sequence[DocLine], read: Sequence[TextLine]) -> NoisyLines:
@@ -214,9 +227,11 @@ def read_lines(truth: Sequence[DocLine], read: Sequence[TextLine]) -> NoisyLines
 
 
 def generated_sample(seed: int, index: int, layouts: Sequence[str]) -> ReaderSample:
-    """Document `index` of a stream, misread the way OCR misreads."""
+    """Document `index` of a stream, misread the way OCR misreads; many in a layout of their own."""
     rng = np.random.default_rng((seed, index))
-    document = sample_document(rng, render=False, layouts=tuple(layouts), n_questions=20)
+    document = sample_document(rng, render=False, layouts=tuple(layouts), n_questions=_ASKED)
+    if rng.random() < _REARRANGED:
+        document = rearrange(document, rng)
     return document_sample(f"{seed}/{index}", document, ocr_noise(rng, document.lines))
 
 
@@ -230,19 +245,44 @@ def load_documents(folder: Path) -> list[tuple[Path, Document]]:
     found = []
     for number, row in enumerate(rows):
         try:
-            document = Document(
-                lines=tuple(DocLine(line["text"], tuple(line["box"])) for line in row["lines"]),
-                fields=(),
-                kind=row.get("kind", ""),
-                layout=row.get("layout", ""),
-                width=row["width"],
-                height=row["height"],
-                questions=tuple(
-                    DocQuestion(**{**question, "lines": tuple(question.get("lines", ()))})
-                    for question in row.get("questions", ())
-                ),
-            )
+            found.append((folder / row["image"], _document(row)))
         except (KeyError, TypeError) as error:
             raise ValueError(f"documents.json, entry {number}: {error}") from error
-        found.append((folder / row["image"], document))
     return found
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    """One entry of `documents.json`; what a person's own file leaves out is empty."""
+    return Document(
+        lines=tuple(DocLine(line["text"], tuple(line["box"])) for line in row["lines"]),
+        fields=tuple(
+            DocField(**{**item, "lines": tuple(item["lines"])}) for item in row.get("fields", ())
+        ),
+        tables=tuple(_table(table) for table in row.get("tables", ())),
+        kind=row.get("kind", ""),
+        layout=row.get("layout", ""),
+        called=row.get("called", ""),
+        title_lines=tuple(row.get("title_lines", ())),
+        width=row["width"],
+        height=row["height"],
+        questions=tuple(
+            DocQuestion(
+                **{
+                    **question,
+                    "lines": tuple(question.get("lines", ())),
+                    "names": tuple(question.get("names", ())),
+                    "target": question.get("target", question.get("key", "")),
+                }
+            )
+            for question in row.get("questions", ())
+        ),
+    )
+
+
+def _table(row: Mapping[str, Any]) -> DocTable:
+    return DocTable(
+        name=row["name"],
+        columns=tuple(row["columns"]),
+        headers=tuple(DocCell(**cell) for cell in row["headers"]),
+        rows=tuple(tuple(DocCell(**cell) for cell in cells) for cells in row["rows"]),
+    )

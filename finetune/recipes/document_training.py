@@ -2,85 +2,112 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
 import torch
 from rich.progress import track
 
-from ...models.document_reader.labels import LabelledQuestion, chosen_lines, label_tensors
+from ...models.document_reader.features import PLACE_FEATURES
+from ...models.document_reader.labels import AskedTruth, PageTruth, label_tensors
 from ...models.document_reader.model import DocumentReaderModel, ReaderLabels
-from ...models.document_reader.pointing import point
 from ...models.document_reader.processor import (
     DocumentProcessor,
+    PageBatch,
     PageInputs,
+    QuestionBatch,
     QuestionInputs,
-    ReaderBatch,
-    WordBatch,
 )
 from ..common.fit import FitConfig, fit
-from .document_samples import ReaderSample, page_words
+from .document_samples import ReaderSample, generated_sample
 
-Batch = tuple[ReaderBatch, WordBatch, ReaderLabels]
+Batch = tuple[PageBatch, QuestionBatch | None, ReaderLabels]
+_EMBED_AT_ONCE = 256
+_STRETCH = 0.15
+_HIDDEN = 0.04
+_UNPLACED = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
 class PreparedPage:
-    """An embedded page, the index of its kind (-100: unknown) and its questions, grouped: a group
-    is one answer in several wordings."""
+    """A page's inputs and truth; its questions, embedded, when it has any."""
 
-    name: str
     inputs: PageInputs
-    document: int
-    groups: tuple[tuple[LabelledQuestion, ...], ...]
+    truth: PageTruth
+    asked: tuple[tuple[QuestionInputs, AskedTruth], ...] = ()
 
 
 def prepare(
-    samples: Sequence[ReaderSample], processor: DocumentProcessor, title: str = "embedding pages"
+    samples: Sequence[ReaderSample], processor: DocumentProcessor, *, questions: bool = True
 ) -> list[PreparedPage]:
-    """Embed pages once; pages without questions or with too many lines are cut or left out."""
+    """Inputs of pages, and of their questions unless those are left out; empty pages are too.
+
+    A page of more words than are read at once is cut.
+    """
     pages = []
-    kinds = list(processor.config.document_kinds)
-    for sample in track(samples, description=title):
-        cut = _first_lines(sample, processor.config.max_lines)
-        groups: dict[tuple, list[LabelledQuestion]] = {}
-        for question in cut.questions:
-            key = (question.kind, question.spans, question.listed)
-            # Absent things share a label and nothing else: one group each.
-            groups.setdefault((*key, question.text) if question.kind == "none" else key, []).append(
-                question
-            )
-        if groups and cut.lines:
-            pages.append(
-                PreparedPage(
-                    name=cut.name,
-                    inputs=processor.page(cut.lines),
-                    document=kinds.index(cut.kind) if cut.kind in kinds else -100,
-                    groups=tuple(tuple(group) for group in groups.values()),
-                )
-            )
-    return pages
+    for sample in samples:
+        if any(line.text.strip() for line in sample.lines):
+            inputs, truth = _cut(processor.page(sample.lines), sample.truth, processor)
+            pages.append((PreparedPage(inputs=inputs, truth=truth), sample.questions))
+    if not questions:
+        return [page for page, _ in pages]
+    texts = sorted({q.text for _, asked in pages for q in asked}, key=len)
+    embedded: dict[str, QuestionInputs] = {}
+    for start in track(range(0, len(texts), _EMBED_AT_ONCE), description="embedding questions"):
+        chunk = texts[start : start + _EMBED_AT_ONCE]
+        embedded |= zip(chunk, processor.questions(chunk), strict=True)
+    return [
+        replace(page, asked=tuple((embedded[q.text], q) for q in asked)) for page, asked in pages
+    ]
 
 
-def _first_lines(sample: ReaderSample, limit: int) -> ReaderSample:
-    """A page cut after `limit` lines, without the questions about what was cut off."""
-    if len(sample.lines) <= limit:
-        return sample
-    lines = sample.lines[:limit]
-    number = len(page_words(lines))
-    kept = tuple(
-        q
-        for q in sample.questions
-        if all(i < number for span in (*q.spans, q.listed) for i in span)
+def _cut(
+    inputs: PageInputs, truth: PageTruth, processor: DocumentProcessor
+) -> tuple[PageInputs, PageTruth]:
+    limit = processor.config.max_words
+    if len(inputs.words) <= limit:
+        return inputs, truth
+    lines = inputs.lines[: inputs.words[limit].line]
+    shorter = processor.page(lines)
+    count = len(shorter.words)
+    kept = replace(
+        truth,
+        tags=tuple((tag, words) for tag, words in truth.tags if max(words) < count),
+        rows=tuple((words, head) for words, head in truth.rows if max(*words, head) < count),
     )
-    return replace(sample, lines=lines, questions=kept)
+    return shorter, kept
+
+
+def made_pages(
+    processor: DocumentProcessor,
+    layouts: Sequence[str],
+    *,
+    seed: int,
+    count: int,
+    asked: int,
+    processes: int = 1,
+) -> list[PreparedPage]:
+    """Generated pages, misread the way OCR misreads; the first `asked` of them with questions."""
+    with get_context("fork").Pool(processes, initializer=torch.set_num_threads, initargs=(1,)) as p:
+        jobs = [(seed, index, tuple(layouts)) for index in range(count)]
+        made = p.imap(_made, jobs, chunksize=64)
+        samples = list(track(made, total=count, description="making pages"))
+    with_questions = prepare(samples[:asked], processor)
+    rest = track(samples[asked:], description="preparing pages")
+    return with_questions + prepare(list(rest), processor, questions=False)
+
+
+def _made(job: tuple[int, int, tuple[str, ...]]) -> ReaderSample:
+    return generated_sample(*job)
 
 
 class BatchMaker:
-    """The batch of a step: some pages, some questions of each; depends on seed and step alone.
+    """The batch of a step: pages of one pool and of about one length, a quarter of them at least
+    with questions where the pool has any; depends on seed and step alone.
 
     Args:
-        sources: pools of pages and how often each is drawn from.
+        sources: pools of pages and how often a batch is drawn from each.
         pages, questions: per batch, and per page.
     """
 
@@ -90,131 +117,69 @@ class BatchMaker:
         processor: DocumentProcessor,
         *,
         seed: int,
-        pages: int = 5,
+        pages: int = 16,
         questions: int = 6,
     ) -> None:
         # Sorted, so that the pages of a batch can be of one length and carry little padding.
-        self.pools = [sorted(pool, key=lambda page: len(page.inputs.lines)) for pool, _ in sources]
+        pools = [sorted(pool, key=lambda page: len(page.inputs.words)) for pool, _ in sources]
+        self.pools = [(pool, [page for page in pool if page.asked]) for pool in pools]
         self.weights = [weight if pool else 0.0 for pool, weight in sources]
         self.processor = processor
         self.seed, self.pages, self.questions = seed, pages, questions
-        self._asked: dict[str, QuestionInputs] = {}
 
     def __call__(self, step: int) -> Batch:
         rng = Random(self.seed * 1_000_003 + step)
+        pool, asking = rng.choices(self.pools, self.weights)[0]
         at = rng.random()
-        chosen = [self._near(at, rng) for _ in range(self.pages)]
+        some = self.pages // 4 if asking else 0
+        chosen = [_near(asking, at, rng) for _ in range(some)]
+        chosen += [_near(pool, at, rng) for _ in range(self.pages - some)]
         asked = []
         for place, page in enumerate(chosen):
-            groups = rng.sample(page.groups, min(self.questions, len(page.groups)))
-            asked += [(place, rng.choice(group)) for group in groups]
-        return self.collate(chosen, asked, rng)
-
-    def collate(
-        self, chosen: list[PreparedPage], asked: list[tuple[int, LabelledQuestion]], rng: Random
-    ) -> Batch:
-        """Tensors of labelled questions about pages."""
-        pages = [page.inputs for page in chosen]
-        embedded = [(place, self.question(question.text)) for place, question in asked]
-        batch = self.processor.batch(pages, embedded)
-        shown = []
-        for place, question in asked:
-            lines = chosen_lines(pages[place].words, question)
-            if lines and rng.random() < 0.3:
-                # The pointer may take a line too many; the word layers learn to leave it out.
-                extra = rng.choice(lines) + rng.choice([-1, 1])
-                if 0 <= extra < len(pages[place].lines):
-                    lines = sorted({*lines, extra})
-            shown.append(lines)
-        words = self.processor.words(pages, embedded, shown)
-        labels = label_tensors(
-            pages, asked, batch.lines.shape[1], words.source, [page.document for page in chosen]
-        )
-        return batch, words, labels
-
-    def _near(self, at: float, rng: Random) -> PreparedPage:
-        """A page from a pool drawn by weight, at about the given share of its lengths."""
-        pool = rng.choices(self.pools, self.weights)[0]
-        place = int((at + rng.uniform(-0.06, 0.06)) * len(pool))
-        return pool[min(max(place, 0), len(pool) - 1)]
-
-    def question(self, text: str) -> QuestionInputs:
-        """Embedded once."""
-        if text not in self._asked:
-            self._asked[text] = self.processor.question(text)
-        return self._asked[text]
+            picked = rng.sample(page.asked, min(self.questions, len(page.asked)))
+            asked += [(place, *each) for each in picked]
+        pages, questions, labels = collate(self.processor, chosen, asked)
+        return vary(pages, rng), questions, labels
 
 
-def calibrate(
-    model: DocumentReaderModel, processor: DocumentProcessor, pages: Sequence[PreparedPage]
-) -> dict[str, float]:
-    """Fit the confidence scaling and the threshold of absence on pages not trained on.
-
-    Returns:
-        Share of right kinds, of absent things recognised and of printed answers wholly right.
-    """
-    rows: list[tuple[float, bool]] = []
-    absence: list[tuple[float, bool]] = []
-    kinds: list[bool] = []
-    exact: list[bool] = []
-    for page in pages:
-        asked = [group[0] for group in page.groups]
-        embedded = [(0, processor.question(question.text)) for question in asked]
-        for question, result in zip(
-            asked, point(model, processor, [page.inputs], embedded), strict=True
-        ):
-            kinds.append(result.kind == question.kind)
-            absence.append((result.kinds["none"], question.kind == "none"))
-            right = result.kind == question.kind
-            if question.kind == "extract":
-                right &= any(result.words == span for span in question.spans)
-                exact.append(right)
-            rows.append((result.confidence, right))
-    config = model.config
-    config.absent_threshold = _best_threshold(absence)
-    config.confidence_slope, config.confidence_offset = _platt(rows)
-    caught = [p >= config.absent_threshold for p, absent in absence if absent]
-    kept = [p < config.absent_threshold for p, absent in absence if not absent]
-    return {
-        "kind_right": sum(kinds) / max(1, len(kinds)),
-        "absent_caught": sum(caught) / max(1, len(caught)),
-        "present_kept": sum(kept) / max(1, len(kept)),
-        "extract_exact": sum(exact) / max(1, len(exact)),
-    }
+def _near(pool: Sequence[PreparedPage], at: float, rng: Random) -> PreparedPage:
+    """A page at about the given share of a pool's lengths."""
+    place = int((at + rng.uniform(-0.04, 0.04)) * len(pool))
+    return pool[min(max(place, 0), len(pool) - 1)]
 
 
-def _best_threshold(absence: Sequence[tuple[float, bool]]) -> float:
-    """Where the mean of both error rates is least."""
-    absent = [p for p, truth in absence if truth] or [1.0]
-    present = [p for p, truth in absence if not truth] or [0.0]
+def collate(
+    processor: DocumentProcessor,
+    pages: Sequence[PreparedPage],
+    asked: Sequence[tuple[int, QuestionInputs, AskedTruth]],
+) -> Batch:
+    """Tensors of pages and of labelled questions about them (page's place, question, truth)."""
+    labels = label_tensors(
+        processor.config,
+        [(page.inputs, page.truth) for page in pages],
+        [(question, truth) for _, question, truth in asked],
+    )
+    questions = processor.asked([(place, each) for place, each, _ in asked]) if asked else None
+    return processor.pages([page.inputs for page in pages]), questions, labels
 
-    def mean_error(threshold: float) -> float:
-        missed = sum(p < threshold for p in absent) / len(absent)
-        invented = sum(p >= threshold for p in present) / len(present)
-        return missed + invented
 
-    return min((step / 20 for step in range(4, 17)), key=lambda t: (mean_error(t), abs(t - 0.5)))
-
-
-def _platt(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and offset of the logit that make confidences match the share of right answers."""
-    raw = torch.tensor([row[0] for row in rows]).clamp(1e-4, 1 - 1e-4).logit()
-    truth = torch.tensor([float(row[1]) for row in rows])
-    scale = torch.tensor([1.0, 0.0], requires_grad=True)
-    optimizer = torch.optim.LBFGS([scale], max_iter=60)
-
-    def closure() -> torch.Tensor:
-        optimizer.zero_grad()
-        fitted = scale[0] * raw + scale[1]
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(fitted, truth)
-        # A little pull keeps a perfect fit on few pages from growing without bound.
-        loss = loss + 1e-3 * ((scale[0] - 1) ** 2 + scale[1] ** 2)
-        loss.backward()
-        return loss
-
-    optimizer.step(closure)
-    slope, offset = scale.detach().tolist()
-    return max(0.1, slope), offset
+def vary(pages: PageBatch, rng: Random) -> PageBatch:
+    """The pages stretched, some words hidden, and on some the place on the page: what a thing is
+    should be read from what stands around it, since every new layout has another place for it."""
+    made = torch.Generator().manual_seed(rng.randrange(2**31))
+    rows, words = pages.mask.shape
+    stretch = torch.exp(torch.randn(rows, 1, 2, generator=made) * _STRETCH).clamp(0.6, 1.6)
+    seen = torch.rand(rows, words, 1, generator=made) > _HIDDEN
+    placed = torch.rand(rows, 1, 1, generator=made) > _UNPLACED
+    features = pages.features.clone()
+    features[..., list(PLACE_FEATURES)] *= placed
+    return replace(
+        pages,
+        boxes=pages.boxes * torch.cat([stretch, stretch], dim=-1),
+        text=pages.text * seen,
+        trigrams=pages.trigrams * seen,
+        features=features,
+    )
 
 
 def train_reader(
@@ -239,3 +204,33 @@ def train_reader(
         evaluate_every=evaluate_every,
         title="document reader",
     )
+
+
+@torch.inference_mode()
+def check_parts(
+    model: torch.nn.Module, processor: DocumentProcessor, pages: Sequence[PreparedPage]
+) -> dict[str, float]:
+    """Shares on pages not trained on: tags wholly right, rows, ops, targets, marks of names."""
+    fields: list[bool] = []
+    rows: list[bool] = []
+    parts: dict[str, list[bool]] = {"op": [], "target": [], "names": []}
+    for start in range(0, len(pages), 16):
+        some = pages[start : start + 16]
+        asked = [(i, *each) for i, page in enumerate(some) for each in page.asked]
+        batch, questions, labels = collate(processor, some, asked)
+        output = model(batch, questions)
+        found = output.page.tags > 0
+        wanted = labels.tags.any(1)
+        fields += ((found == labels.tags).all(1))[wanted | found.any(1)].tolist()
+        told = labels.rows >= 0
+        rows += (output.page.rows.argmax(-1) == labels.rows)[told].tolist()
+        if output.question is None:
+            continue
+        for part in ("op", "target"):
+            truth = getattr(labels, part)
+            given = getattr(output.question, part).argmax(-1)
+            parts[part] += (given == truth)[truth >= 0].tolist()
+        right = (output.question.names.argmax(-1) == labels.names) | (labels.names < 0)
+        parts["names"] += right.all(-1)[(labels.names > 0).any(-1)].tolist()
+    shares = {"tags": fields, "rows": rows, **parts}
+    return {f"{name}_right": sum(s) / max(1, len(s)) for name, s in shares.items()}

@@ -47,6 +47,7 @@ class PatternQuestion:
     """Something that receipts label clearly.
 
     Attributes:
+        key: the reader's tag for it.
         wordings: how people ask for it.
         value: pattern whose group 1 is the printed value, label and value on one line.
         label: pattern of a line that is the label alone; the value is then next on its row.
@@ -54,6 +55,7 @@ class PatternQuestion:
         hint: where this occurs nowhere on the page, the thing is taken as absent.
     """
 
+    key: str
     wordings: tuple[str, ...]
     value: str
     label: str
@@ -63,6 +65,7 @@ class PatternQuestion:
 
 PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
     PatternQuestion(
+        key="phone",
         wordings=(
             "what is the phone number?", "telephone number of the shop", "how can I call them?",
             "which number do I ring?", "their phone?", "tel no", "contact number please",
@@ -73,6 +76,7 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"tel|phone|h/p|fax|hotline|call|contact|\b0\d{1,2}-\d",
     ),
     PatternQuestion(
+        key="tax_number",
         wordings=(
             "what is the GST number?", "tax registration number?", "the shop's GST ID",
             "what's their tax id", "GST reg no please", "under which tax number are they listed?",
@@ -83,6 +87,7 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"gst|tax|\d{12}",
     ),
     PatternQuestion(
+        key="invoice_number",
         wordings=(
             "what is the invoice number?", "receipt number?", "which number does the bill have?",
             "bill no", "the document number please", "number of this invoice", "receipt id",
@@ -96,6 +101,7 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"invoice|receipt|bill|doc|inv|slip|trans|no[.:]|#",
     ),
     PatternQuestion(
+        key="change",
         wordings=(
             "how much change was given?", "the change?", "what did I get back?", "change due",
             "how much money was returned to me?",
@@ -106,6 +112,7 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"change|baki|balance|chg",
     ),
     PatternQuestion(
+        key="cash",
         wordings=(
             "how much cash was handed over?", "cash paid",
             "what did the customer give in cash?", "cash tendered?",
@@ -117,6 +124,7 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"cash|tunai|tender|paid|payment",
     ),
     PatternQuestion(
+        key="cashier",
         wordings=(
             "who was the cashier?", "which cashier served me?", "name of the cashier",
             "who rang it up?", "cashier?",
@@ -127,6 +135,7 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"cashier|server|staff|operator|served|sales ?person|user|clerk",
     ),
     PatternQuestion(
+        key="email",
         wordings=("what is the email address?", "their e-mail?", "which email can I write to?"),
         value=r"\b([\w.+-]+@[\w-]+\.[\w.]+)",
         label=r"e-?mail\s?[:.]",
@@ -134,7 +143,8 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
         hint=r"mail|@",
     ),
     PatternQuestion(
-        wordings=("is there a website?", "what is their website?", "web page of the shop"),
+        key="website",
+        wordings=("which site do they have?", "what is their website?", "web page of the shop"),
         value=r"\b(www\.[\w.-]+)",
         label=r"website\s?[:.]",
         figure=r"www\.[\w.]+",
@@ -142,35 +152,35 @@ PATTERN_QUESTIONS: tuple[PatternQuestion, ...] = (
     ),
 )  # fmt: skip
 
-ABSENT_WORDINGS: tuple[tuple[str, str], ...] = (
-    ("what is the IBAN?", r"iban|account|bank"),
-    ("what's the bank account number?", r"iban|account|bank|a/c"),
-    ("when is payment due?", r"due"),
-    ("what is the due date?", r"due"),
-    ("which seat do I have?", r"seat"),
-    ("what is the flight number?", r"flight"),
-    ("who is the patient?", r"patient"),
-    ("what's the passport number?", r"passport"),
-    ("when do I check in?", r"check.?in"),
-    ("what is the date of birth?", r"birth"),
-    ("which doctor signed it?", r"doctor|\bdr\b"),
-    ("what time does the train leave?", r"train|depart"),
-    ("how much is the tip?", r"tip|service"),
-    ("how much was delivery?", r"deliver|ship|postage"),
-    ("what is the purchase order number?", r"order|p\.?o"),
-    ("what's the closing balance?", r"balance"),
-    ("how much interest is charged?", r"interest"),
-    ("who is the landlord?", r"landlord|rent"),
-    ("when does the contract end?", r"contract|expir|valid"),
-    ("what's the temperature?", r"temp|celsius"),
-    ("how many people attended?", r"attend"),
-    ("which hotel room is it?", r"room|hotel"),
-    ("what is the meter reading?", r"meter"),
-    ("who wrote this letter?", r"letter|sincerely"),
-    ("what's the tracking number?", r"track"),
-    ("what is the loyalty discount?", r"disc|loyal|saving|member"),
-    ("what is the licence plate?", r"plate|vehicle|car "),
-    ("which gate?", r"gate"),
+ABSENT_WORDINGS: tuple[tuple[str, str, str], ...] = (
+    ("what is the IBAN?", r"iban|account|bank", "iban"),
+    ("what's the bank account number?", r"iban|account|bank|a/c", "iban"),
+    ("when is payment due?", r"due", "due_date"),
+    ("what is the due date?", r"due", "due_date"),
+    ("which seat do I have?", r"seat", "seat"),
+    ("what is the flight number?", r"flight", "flight_number"),
+    ("who is the patient?", r"patient", "other"),
+    ("what's the passport number?", r"passport", "other"),
+    ("when do I check in?", r"check.?in", "other"),
+    ("what is the date of birth?", r"birth", "birth_date"),
+    ("which doctor signed it?", r"doctor|\bdr\b", "doctor"),
+    ("what time does the train leave?", r"train|depart", "departure_time"),
+    ("how much is the tip?", r"tip|service", "tip"),
+    ("how much was delivery?", r"deliver|ship|postage", "delivery_fee"),
+    ("what is the purchase order number?", r"order|p\.?o", "order_number"),
+    ("what's the closing balance?", r"balance", "closing_balance"),
+    ("how much interest is charged?", r"interest", "other"),
+    ("who is the landlord?", r"landlord|rent", "other"),
+    ("when does the contract end?", r"contract|expir|valid", "other"),
+    ("what's the temperature?", r"temp|celsius", "other"),
+    ("how many people attended?", r"attend", "other"),
+    ("which hotel room is it?", r"room|hotel", "other"),
+    ("what is the meter reading?", r"meter", "current_reading"),
+    ("who wrote this letter?", r"letter|sincerely", "sender"),
+    ("what's the tracking number?", r"track", "other"),
+    ("what is the loyalty discount?", r"disc|loyal|saving|member", "discount"),
+    ("what is the licence plate?", r"plate|vehicle|car ", "plate"),
+    ("which gate?", r"gate", "gate"),
 )
 
 

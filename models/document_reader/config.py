@@ -5,31 +5,25 @@ from typing import Any
 
 from transformers import PreTrainedConfig
 
-KINDS = ("extract", "list", "sum", "count", "yes", "no", "none", "document")
-"""How an answer is made: printed text, several printed texts, a sum of printed figures, how many
-there are, yes or no, the document does not have it, or what kind of document it is."""
-
-DOCUMENT_KINDS = (
-    "receipt", "invoice", "form", "letter", "price list", "menu", "ticket", "utility bill",
-    "report", "business card", "badge", "timetable", "bank statement",
-)  # fmt: skip
+from .vocabulary import DOCUMENT_KINDS, OPS, TAGS
 
 
 class DocumentReaderConfig(PreTrainedConfig):
-    """Sizes of the line transformer.
+    """Sizes of the word transformer and of the question's.
 
     Args:
         width: hidden size d.
         heads: attention heads.
-        document_layers: layers over the lines alone, run once a page.
-        question_layers: layers over lines and question together, run once a question.
-        word_layers: layers over the words of the lines that were pointed at.
-        sentence_dim: width of the frozen sentence encoder.
-        line_features, word_features, match_features: sizes of the hand-made feature vectors.
+        page_layers: layers over the words of a page, run once a page.
+        question_layers: layers over the pieces of a question.
+        sentence_dim: width of the frozen sentence encoder and of its table of word pieces.
+        trigrams: buckets of hashed letter trigrams; trigram_dim: width of their embedding.
+        word_features: size of the hand-made feature vector of a word.
         position_buckets: buckets of signed log distance along each axis.
-        max_lines: lines a page may have; longer pages are read in windows.
-        document_kinds: kinds of document that are told apart.
-        absent_threshold: probability from which on a thing is taken as absent.
+        max_words: words read at once; longer pages are read in windows of whole lines.
+        tags, ops, document_kinds: see `vocabulary`.
+        absent_threshold: strength of the best word below which a thing is taken as absent.
+        row_threshold: likeness below which no row bears the name that a question speaks of.
         confidence_slope, confidence_offset: Platt scaling of the logit of the raw confidence,
             fitted on held-out pages.
         dropout: in training only.
@@ -41,17 +35,19 @@ class DocumentReaderConfig(PreTrainedConfig):
         self,
         width: int = 192,
         heads: int = 6,
-        document_layers: int = 3,
+        page_layers: int = 4,
         question_layers: int = 2,
-        word_layers: int = 1,
         sentence_dim: int = 384,
-        line_features: int = 56,
-        word_features: int = 28,
-        match_features: int = 24,
+        trigrams: int = 4096,
+        trigram_dim: int = 64,
+        word_features: int = 95,
         position_buckets: int = 25,
-        max_lines: int = 160,
+        max_words: int = 400,
+        tags: Sequence[str] = TAGS,
+        ops: Sequence[str] = OPS,
         document_kinds: Sequence[str] = DOCUMENT_KINDS,
-        absent_threshold: float = 0.5,
+        absent_threshold: float = 0.4,
+        row_threshold: float = 0.62,
         confidence_slope: float = 1.0,
         confidence_offset: float = 0.0,
         dropout: float = 0.1,
@@ -61,17 +57,19 @@ class DocumentReaderConfig(PreTrainedConfig):
             raise ValueError(f"width {width} is not a multiple of heads {heads}")
         self.width = width
         self.heads = heads
-        self.document_layers = document_layers
+        self.page_layers = page_layers
         self.question_layers = question_layers
-        self.word_layers = word_layers
         self.sentence_dim = sentence_dim
-        self.line_features = line_features
+        self.trigrams = trigrams
+        self.trigram_dim = trigram_dim
         self.word_features = word_features
-        self.match_features = match_features
         self.position_buckets = position_buckets
-        self.max_lines = max_lines
+        self.max_words = max_words
+        self.tags = list(tags)
+        self.ops = list(ops)
         self.document_kinds = list(document_kinds)
         self.absent_threshold = absent_threshold
+        self.row_threshold = row_threshold
         self.confidence_slope = confidence_slope
         self.confidence_offset = confidence_offset
         self.dropout = dropout
@@ -80,4 +78,4 @@ class DocumentReaderConfig(PreTrainedConfig):
     @classmethod
     def tiny(cls) -> "DocumentReaderConfig":
         """A size for tests: a few thousand parameters."""
-        return cls(width=16, heads=2, document_layers=1, question_layers=1, word_layers=1)
+        return cls(width=16, heads=2, page_layers=1, question_layers=1, trigrams=64, trigram_dim=8)

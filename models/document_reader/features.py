@@ -47,6 +47,8 @@ _STOP = frozenset(
     """.split()  # noqa: SIM905
 )
 _TRIGRAMS = 512
+PLACE_FEATURES = (21, 22, *range(61, 77), *range(78, 81), *range(83, 95))
+"""Numbers of a word's features that say where on the page it and its line stand."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def split_words(line: TextLine, index: int) -> list[Word]:
     cuts.update(m.start() for m in re.finditer(r"(?<=\s)\S|\s(?=\S)", text))
     cuts.update(m.end() for m in re.finditer(r"[:;](?=[^\d\s])|(?<!\d)[:;](?=\d)|[#=](?=\w)", text))
     cuts.update(m.start() for m in re.finditer(r"(?<=\w)\(|(?<=\))\w", text))
+    cuts.update(m.start() for m in re.finditer(r"(?<=[A-Za-z]\.)[(+\d]", text))
     figures = [match.span("figure") for match in AMOUNT.finditer(text)]
     for start, end in (*figures, *dates(text)):
         # "1 139,40" and "18 APR 2018" are one word each.
@@ -187,7 +190,7 @@ class Frame:
         )
 
 
-def _waves(values: np.ndarray) -> np.ndarray:
+def waves(values: np.ndarray) -> np.ndarray:
     """(N, K) in [0, 1] -> (N, 4K): value and three waves of it."""
     return np.concatenate(
         [values, np.sin(np.pi * values), np.sin(4 * np.pi * values), np.cos(4 * np.pi * values)],
@@ -224,26 +227,7 @@ def line_features(lines: Sequence[TextLine]) -> np.ndarray:
     )
     shape = np.array([text_shape(line.text) for line in lines])
     money = np.array(_money_context(line_amounts(lines)))
-    return np.concatenate([shape, money, _waves(place), extra], axis=1).astype(np.float32)
-
-
-def pair_features(lines: Sequence[TextLine], buckets: int) -> np.ndarray:
-    """(L, L, 3) int64: bucketed signed log distance from line i to j across and down, in line
-    heights, and a code of four facts (shared row, left edges, right edges, equal amounts)."""
-    frame = Frame.of(lines)
-    boxes = np.array([line.box for line in lines], dtype=np.float64) / frame.line_height
-    centre = (boxes[:, :2] + boxes[:, 2:]) / 2
-    half = buckets // 2
-    offset = centre[None] - centre[:, None]
-    level = np.minimum(np.log2(1 + np.abs(offset) * np.array([1.0, 2.0])) * 2, half)
-    bucket = (np.sign(offset) * np.round(level) + half).astype(np.int64)
-    row = np.abs(offset[..., 1]) < 0.6
-    left = np.abs(boxes[None, :, 0] - boxes[:, None, 0]) < 0.7
-    right = np.abs(boxes[None, :, 2] - boxes[:, None, 2]) < 0.7
-    values = line_amounts(lines)
-    equal = np.array([[a is not None and a == b for b in values] for a in values])
-    code = row + 2 * left + 4 * right + 8 * equal
-    return np.concatenate([bucket, code[..., None].astype(np.int64)], axis=-1)
+    return np.concatenate([shape, money, waves(place), extra], axis=1).astype(np.float32)
 
 
 def trigram_rows(words: Sequence[str]) -> np.ndarray:
@@ -262,84 +246,8 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in _STOP] or words[:1]
 
 
-def label_places(lines: Sequence[TextLine]) -> np.ndarray:
-    """(3, L) indices of the lines where each line's label may stand, -1 for none: next on the left
-    of its row, nearest above it that is words (a column's head), and first of its row."""
-    boxes = np.array([line.box for line in lines], dtype=np.float64).reshape(-1, 4)
-    height = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(lines) else 1.0
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    wordy = np.array([not re.search(r"\d", line.text) for line in lines])
-    places = np.full((3, len(lines)), -1)
-    for i, box in enumerate(boxes):
-        row = (np.abs(middle - middle[i]) < 0.6 * height) & (boxes[:, 0] < box[0])
-        if row.any():
-            where = np.flatnonzero(row)
-            places[0, i] = where[boxes[where, 0].argmax()]
-            places[2, i] = where[boxes[where, 0].argmin()]
-        overlap = np.minimum(boxes[:, 2], box[2]) - np.maximum(boxes[:, 0], box[0])
-        above = (overlap > 0) & wordy & (middle < middle[i] - 0.6 * height)
-        above &= middle > middle[i] - 25 * height
-        if above.any():
-            where = np.flatnonzero(above)
-            places[1, i] = where[middle[where].argmax()]
-    return places
-
-
-class LineIndex:
-    """Trigrams of every word of a page, to compare with questions."""
-
-    def __init__(
-        self, lines: Sequence[TextLine], words: Sequence[Word], sentence: np.ndarray
-    ) -> None:
-        tokens = [re.sub(r"^\W+|\W+$", "", word.text.lower()) for word in words]
-        self.rows = trigram_rows(tokens)
-        self.of_line = np.array([word.line for word in words], dtype=np.int64)
-        self.count = len(lines)
-        self.sentence = sentence
-        self.neighbours = label_places(lines)
-
-    def match(self, question: str, question_row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Likeness to a question.
-
-        Args:
-            question: its words.
-            question_row: its sentence embedding (384,).
-
-        Returns:
-            line features (L, 24): a line's own likeness and that of the three places where its
-            label may stand (`label_places`); word features (W,), the best likeness to a
-            question word.
-        """
-        asked = trigram_rows(content_words(question))
-        likeness = asked @ self.rows.T if len(self.rows) else np.zeros((len(asked), 0), np.float32)
-        best = np.zeros((len(asked), self.count), dtype=np.float32)
-        for row, values in zip(best, likeness, strict=True):
-            np.maximum.at(row, self.of_line, values)
-        word_best = likeness.max(0) if likeness.shape[1] else np.zeros(0, np.float32)
-        total, number = np.zeros(self.count), np.zeros(self.count)
-        np.add.at(total, self.of_line, np.where(word_best > 0.5, word_best, 0))
-        np.add.at(number, self.of_line, 1)
-        cosine = self.sentence @ question_row
-        features = np.stack(
-            [
-                cosine,
-                cosine - cosine.max(initial=-1),
-                best.max(0, initial=0),
-                np.where(best > 0.5, best, 0).mean(0),
-                total / np.maximum(number, 1),
-                (best > 0.85).any(0),
-            ],
-            axis=1,
-        )
-        # Row -1 stands for no neighbour.
-        padded = np.concatenate([features, np.zeros((1, features.shape[1]))])
-        around = [padded[places] for places in self.neighbours]
-        every = np.concatenate([features, *around], axis=1)
-        return every.astype(np.float32), word_best.astype(np.float32)
-
-
 def word_features(lines: Sequence[TextLine], words: Sequence[Word]) -> np.ndarray:
-    """(W, 27) float32: shape and place of each word; the likeness to a question is added later."""
+    """(W, 27) float32: shape and place of each word."""
     frame = Frame.of(lines)
     wide = frame.x1 - frame.x0
     counts = Counter(word.line for word in words)

@@ -1,5 +1,4 @@
-"""The named fields of a document: the reader's own questions, several wordings each, and choosing
-among look-alikes by what such a value must look like.
+"""The named fields of a document: choosing among look-alikes by what such a value must look like.
 
 A total stands on a receipt three times and a subtotal beside it: probabilities of equal figures
 are added before the best is taken. A date must be a date. Names and addresses are mended against
@@ -17,20 +16,20 @@ from .ocr import TextLine
 from .scorer import FieldScorers
 from .values import amounts, dates, parse_number
 
-FIELD_QUESTIONS: dict[str, tuple[str, ...]] = {
-    "company": ("what is the company name?", "which shop is this from?", "name of the seller"),
-    "date": ("what is the date?", "date of purchase", "when was it issued?"),
-    "address": ("what is the address?", "address of the company", "where is the shop?"),
-    "total": ("what is the total?", "total amount", "what is the amount to pay?"),
-    "invoice_number": ("what is the invoice number?", "receipt number?"),
-    "phone": ("what is the phone number?",),
-    "tax": ("how much is the tax?",),
-    "due_date": ("what is the due date?",),
-    "time": ("what time was it?",),
-    "customer": ("who is the customer?",),
-    "email": ("what is the email address?",),
+NAMED: dict[str, tuple[str, ...]] = {
+    "company": ("company", "bank_name", "organizer"),
+    "date": ("date", "invoice_date", "issue_date", "travel_date", "event_date"),
+    "address": ("address",),
+    "total": ("total", "price", "closing_balance"),
+    "invoice_number": ("invoice_number", "receipt_number", "ticket_number"),
+    "phone": ("phone", "mobile"),
+    "tax": ("tax",),
+    "due_date": ("due_date",),
+    "time": ("time", "event_time", "departure_time"),
+    "customer": ("customer", "recipient", "passenger", "name", "account_holder"),
+    "email": ("email",),
 }
-"""Canonical field -> the questions asked for it; their probabilities are averaged."""
+"""Canonical field -> the tags that can stand for it, the likeliest first."""
 
 MENDED = {"company": 0.9, "address": 0.94}
 """Fields that the lexicon may mend, and how alike a text must be."""

@@ -4,17 +4,17 @@ Used by training and by evaluation; answers and lines are compared as streams of
 digits, so that spaces, punctuation and case, which OCR gets wrong most, do not matter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import torch
 
-from .config import KINDS
+from .config import DocumentReaderConfig
 from .features import Word
 from .model import ReaderLabels
 from .ocr import TextLine
-from .processor import PageInputs
+from .processor import PageInputs, QuestionInputs
 
 _COVERED = 0.7
 
@@ -32,16 +32,19 @@ def letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def locate(words: Sequence[Word], lines: Sequence[int], answer: str) -> Span | None:
+def locate(
+    words: Sequence[Word], lines: Sequence[int], answer: str, taken: Collection[int] = ()
+) -> Span | None:
     """The words of the given lines that make up `answer`, or None where too little is there.
 
     Args:
         words: all words of the page.
         lines: the lines to look in; whole lines are searched in the page's order.
         answer: the true text.
+        taken: words that are something else already.
     """
-    wanted = letters(answer)
-    inside = [i for i, word in enumerate(words) if word.line in set(lines)]
+    wanted, where = letters(answer), set(lines)
+    inside = [i for i, word in enumerate(words) if word.line in where and i not in taken]
     owner = [i for i in inside for _ in letters(words[i].text)]
     stream = "".join(letters(words[i].text) for i in inside)
     if not wanted or not stream:
@@ -153,74 +156,91 @@ def span_text(lines: Sequence[TextLine], words: Sequence[Word], picked: Sequence
 
 
 @dataclass(frozen=True, kw_only=True)
-class LabelledQuestion:
-    """A question with what the model should point at, as indices into the page's words.
+class PageTruth:
+    """What a page prints, as indices into its words.
 
     Attributes:
-        kind: one of `config.KINDS`.
-        spans: right places of a printed answer (any one will do), for kind `extract`.
-        listed: words of the items (list), of the figures (sum), of the things counted, or of
-            the evidence (yes).
+        tags: (tag, words), any number of times each.
+        rows: (words of a table, the word that begins their row's name).
+        known: the tags that the truth speaks of; None when it is whole.
+        kind: what people call such a document, "" where unknown.
     """
 
+    tags: tuple[tuple[str, tuple[int, ...]], ...]
+    rows: tuple[tuple[tuple[int, ...], int], ...] = ()
+    known: tuple[str, ...] | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedTruth:
+    """A question: what is to be done, with which tag ("" unknown, "other" none of them), and the
+    names that it speaks of."""
+
     text: str
-    kind: str
-    spans: tuple[tuple[int, ...], ...] = ()
-    listed: tuple[int, ...] = ()
+    op: str
+    target: str
+    names: tuple[str, ...] = ()
 
 
-def chosen_lines(words: Sequence[Word], question: LabelledQuestion) -> list[int]:
-    """The lines whose words the word layers are shown in training."""
-    picked = question.listed or tuple(i for span in question.spans[:1] for i in span)
-    return sorted({words[i].line for i in picked})
+def mark_names(
+    text: str, offsets: Sequence[tuple[int, int]], names: Sequence[str]
+) -> list[int] | None:
+    """Per piece of a question 0 outside names, 1 where one begins, 2 where it goes on; None when
+    slips of typing hide a name."""
+    marks = [0] * len(offsets)
+    low = text.lower()
+    for name in names:
+        at = low.find(name.lower())
+        end = at + len(name)
+        if at < 0:
+            blocks = SequenceMatcher(None, low, name.lower(), autojunk=False).get_matching_blocks()
+            long = [block for block in blocks if block.size >= min(3, len(name))]
+            if sum(block.size for block in long) < _COVERED * len(name):
+                return None
+            at = max(0, long[0].a - long[0].b)
+            end = min(len(text), long[-1].a + len(name) - long[-1].b)
+        begun = False
+        for place, (start, stop) in enumerate(offsets):
+            if start < end and stop > at:
+                marks[place] = 2 if begun else 1
+                begun = True
+    return marks
 
 
 def label_tensors(
-    pages: Sequence[PageInputs],
-    asked: Sequence[tuple[int, LabelledQuestion]],
-    lines: int,
-    source: Sequence[Sequence[int]],
-    documents: Sequence[int] | None = None,
+    config: DocumentReaderConfig,
+    pages: Sequence[tuple[PageInputs, PageTruth]],
+    asked: Sequence[tuple[QuestionInputs, AskedTruth]] = (),
 ) -> ReaderLabels:
-    """Labels of a batch.
-
-    Args:
-        pages: the batch's pages.
-        asked: per question the page's place in `pages` and its truth.
-        lines: padded number of lines L.
-        source: per question the page's words shown to the word layers (`WordBatch.source`).
-        documents: per page the index of its kind, -100 where unknown.
-    """
-    count = len(asked)
-    width = max(1, max(len(each) for each in source))
-    kind = torch.full((count,), -100)
-    start = torch.full((count,), -1)
-    first, member, listed = (torch.zeros(count, lines, dtype=torch.bool) for _ in range(3))
-    tags = torch.zeros(count, width, dtype=torch.bool)
-    has_list, has_words = (torch.zeros(count, dtype=torch.bool) for _ in range(2))
-    for row, (place, question) in enumerate(asked):
-        words = pages[place].words
-        kind[row] = KINDS.index(question.kind)
-        for number, span in enumerate(question.spans):
-            where = sorted({words[i].line for i in span})
-            first[row, where[0]] = True
-            if number == 0:
-                start[row] = where[0]
-                member[row, where] = True
-        has_list[row] = question.kind in {"list", "sum", "count", "yes"}
-        listed[row, [words[i].line for i in question.listed]] = True
-        right = set(question.listed or (question.spans[0] if question.spans else ()))
-        has_words[row] = bool(right) and question.kind in {"extract", "list", "sum"}
-        for column, i in enumerate(source[row]):
-            tags[row, column] = i in right
+    """Labels of a batch, in the order of its pages and questions."""
+    place = {tag: index for index, tag in enumerate(config.tags)}
+    words = max(len(page.words) for page, _ in pages)
+    tags = torch.zeros(len(pages), words, len(place), dtype=torch.bool)
+    known = torch.ones(len(pages), len(place), dtype=torch.bool)
+    rows = torch.full((len(pages), words), -100)
+    kind = torch.full((len(pages),), -100)
+    for row, (_, truth) in enumerate(pages):
+        for tag, picked in truth.tags:
+            if tag in place:
+                tags[row, list(picked), place[tag]] = True
+        for picked, head in truth.rows:
+            rows[row, list(picked)] = head
+        if truth.known is not None:
+            known[row] = torch.tensor([tag in truth.known for tag in config.tags])
+        if truth.kind in config.document_kinds:
+            kind[row] = config.document_kinds.index(truth.kind)
+    pieces = max((len(question.states) for question, _ in asked), default=1)
+    op, target = torch.full((len(asked),), -100), torch.full((len(asked),), -100)
+    names = torch.full((len(asked), pieces), -100)
+    for row, (question, truth) in enumerate(asked):
+        if truth.op in config.ops:
+            op[row] = config.ops.index(truth.op)
+        if truth.target:
+            target[row] = place.get(truth.target, len(place))
+        marks = mark_names(question.text, question.offsets, truth.names)
+        if marks is not None:
+            names[row, : len(marks)] = torch.tensor(marks)
     return ReaderLabels(
-        kind=kind,
-        first=first,
-        start=start,
-        member=member,
-        listed=listed,
-        has_list=has_list,
-        words=tags,
-        has_words=has_words,
-        document=torch.tensor(list(documents) if documents else [-100] * len(pages)),
+        tags=tags, known=known, rows=rows, kind=kind, op=op, target=target, names=names
     )

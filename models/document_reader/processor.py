@@ -1,225 +1,222 @@
-"""Lines and questions to tensors: embeddings, features, distances, padded batches."""
+"""Lines and questions to tensors: word pieces, trigrams, features, places, padded batches."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from ..common.sentence_encoder import SentenceEncoder
 from .config import DocumentReaderConfig
-from .features import LineIndex, Word, line_features, pair_features, split_words, word_features
+from .features import Frame, Word, line_features, split_words, waves, word_features
 from .ocr import TextLine
-from .values import AMOUNT, DATE, TIME
+from .values import AMOUNT, parse_number
+
+_PIECES = 5
+_TRIGRAMS = 14
+_PIECE_TABLE = "embeddings.word_embeddings.weight"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageInputs:
-    """One page (or window of one), embedded. L lines, W words, in reading order.
+    """One page, or a window of one: W words of its lines, in reading order.
 
     Attributes:
-        sentence: (L, 384) unit rows, means of their words'. states: (W, 384) unit rows, each the
-            sentence embedding of one word: words recur from page to page and are remembered, and
-            the transformer puts them in context; running the encoder over whole lines costs
-            twenty times as much. float16.
-        features: (L, F). word_features: (W, F' - 1). pair: (L, L, 3).
+        pieces: (W, 5) word pieces of the sentence encoder, 0 where there is none.
+        trigrams: (W, 14) buckets of letter trigrams, 0 where there is none.
+        features: (W, F) float16: shape and place of the word and of its line.
+        boxes: (W, 4) in line heights. line: (W,) index of its line.
+        cents: (W,) the word's amount in cents, 0 where it is none.
     """
 
     lines: tuple[TextLine, ...]
     words: tuple[Word, ...]
-    sentence: np.ndarray
-    states: np.ndarray
+    pieces: np.ndarray
+    trigrams: np.ndarray
     features: np.ndarray
-    word_features: np.ndarray
-    pair: np.ndarray
-    index: LineIndex
+    boxes: np.ndarray
+    line: np.ndarray
+    cents: np.ndarray
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionInputs:
-    """A question, embedded: states (T, 384) without [CLS] and [SEP], sentence (384,)."""
+    """A question: states (T, 384) of its pieces without [CLS] and [SEP], and each one's characters
+    as (start, end)."""
 
     text: str
     states: np.ndarray
-    sentence: np.ndarray
+    offsets: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReaderBatch:
-    """Padded tensors: B pages of at most L lines, Q questions of at most T pieces.
+class PageBatch:
+    """B pages of at most W words.
 
     Attributes:
-        sentence (B, L, 384), features (B, L, F), pair (B, L, L, 3), lines (B, L) bool.
-        page (Q,): which page each question is about.
-        states (Q, T, 384), pieces (Q, T) bool, match (Q, L, M).
+        text (B, W, 384): mean of each word's pieces. trigrams (B, W, 14). features (B, W, F).
+        boxes (B, W, 4), line (B, W), cents (B, W). mask (B, W) bool, True at words.
     """
 
-    sentence: Tensor
+    text: Tensor
+    trigrams: Tensor
     features: Tensor
-    pair: Tensor
-    lines: Tensor
-    page: Tensor
-    states: Tensor
-    pieces: Tensor
-    match: Tensor
-
-
-@dataclass(frozen=True, kw_only=True)
-class WordBatch:
-    """Words of the lines pointed at, per question: at most W each.
-
-    Attributes:
-        states (Q, W, 384), features (Q, W, F'), line (Q, W) index of the word's line,
-        mask (Q, W) bool, source: per question the indices into the page's words.
-    """
-
-    states: Tensor
-    features: Tensor
+    boxes: Tensor
     line: Tensor
+    cents: Tensor
     mask: Tensor
-    source: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionBatch:
+    """Q questions of at most T pieces: states (Q, T, 384), mask (Q, T) bool, page (Q,)."""
+
+    states: Tensor
+    mask: Tensor
+    page: Tensor
 
 
 class DocumentProcessor:
-    """Embeds pages and questions with the frozen sentence encoder, which remembers words."""
+    """Makes inputs; the frozen sentence encoder lends its table of word pieces for pages, where
+    words are short of context, and its contextual states for questions."""
 
     def __init__(
         self, config: DocumentReaderConfig, encoder: SentenceEncoder | None = None
     ) -> None:
         self.config = config
         self.encoder = encoder or SentenceEncoder.load()
+        table = self.encoder.weights[_PIECE_TABLE].float()
+        # Unit rows of 384 numbers are small; at length 8 they weigh as much as the features.
+        self._table = 8 * F.normalize(table, dim=-1)
+        self._ids = lru_cache(maxsize=100_000)(self._word_ids)
 
     def page(self, lines: Sequence[TextLine]) -> PageInputs:
-        """Embed one page's lines.
+        """Inputs of one page's lines.
 
         Raises:
-            ValueError: no lines, or more than the configuration allows.
+            ValueError: there are no words.
         """
-        if not 0 < len(lines) <= self.config.max_lines:
-            raise ValueError(f"a page window holds 1 to {self.config.max_lines} lines")
         words = tuple(word for index, line in enumerate(lines) for word in split_words(line, index))
-        states = self._word_rows(words)
-        sentence = np.zeros((len(lines), self.config.sentence_dim), np.float32)
-        # A figure says less than a name: it weighs a quarter in its line.
-        weight = [1.0 if re.search(r"[^\W\d_]", word.text) else 0.25 for word in words]
-        np.add.at(sentence, [word.line for word in words], np.array(weight)[:, None] * states)
-        sentence /= np.maximum(np.linalg.norm(sentence, axis=1, keepdims=True), 1e-6)
+        if not words:
+            raise ValueError("a page window holds at least one word")
+        frame = Frame.of(lines)
+        line = np.array([word.line for word in words])
+        boxes = np.array(
+            [(w.x0, lines[w.line].box[1], w.x1, lines[w.line].box[3]) for w in words], np.float64
+        )
+        place = np.stack(
+            [
+                (boxes[:, 0] - frame.x0) / (frame.x1 - frame.x0),
+                (boxes[:, 2] - frame.x0) / (frame.x1 - frame.x0),
+                (boxes[:, 1] + boxes[:, 3] - 2 * frame.y0) / 2 / (frame.y1 - frame.y0),
+            ],
+            axis=1,
+        )
+        features = np.concatenate(
+            [word_features(lines, words), line_features(lines)[line], waves(place)], axis=1
+        )
+        ids = [self._ids(word.text) for word in words]
         return PageInputs(
             lines=tuple(lines),
             words=words,
-            sentence=sentence,
-            states=states.astype(np.float16),
-            features=line_features(lines),
-            word_features=word_features(lines, words),
-            pair=pair_features(lines, self.config.position_buckets).astype(np.int8),
-            index=LineIndex(lines, words, sentence),
+            pieces=np.array([each[0] for each in ids], np.int32),
+            trigrams=np.array([each[1] for each in ids], np.int16),
+            features=features.astype(np.float16),
+            boxes=(boxes / frame.line_height).astype(np.float32),
+            line=line.astype(np.int16),
+            cents=np.array([_cents(word.text) for word in words], np.int64),
         )
+
+    def questions(self, texts: Sequence[str]) -> list[QuestionInputs]:
+        """Inputs of several questions at once."""
+        states, mask = self.encoder.tokens(texts)
+        made = []
+        for row, text in enumerate(texts):
+            count = int(mask[row].sum())
+            # [CLS] and [SEP] stay only where there is nothing else.
+            inner = slice(1, count - 1) if count > 2 else slice(0, count)
+            offsets = self.encoder.tokenizer.encode(text).offsets[inner]
+            made.append(
+                QuestionInputs(
+                    text=text,
+                    states=states[row, inner].numpy().astype(np.float16),
+                    offsets=tuple(offsets),
+                )
+            )
+        return made
 
     def question(self, text: str) -> QuestionInputs:
-        """Embed one question."""
-        states, mask = self.encoder.tokens([text])
-        kept = states[0][mask[0]].numpy()
-        sentence = kept.mean(0)
-        return QuestionInputs(
-            text=text,
-            # [CLS] and [SEP] stay only where there is nothing else.
-            states=(kept[1:-1] if len(kept) > 2 else kept).astype(np.float16),
-            sentence=sentence / max(float(np.linalg.norm(sentence)), 1e-6),
-        )
+        """Inputs of one question."""
+        return self.questions([text])[0]
 
-    def batch(
-        self, pages: Sequence[PageInputs], asked: Sequence[tuple[int, QuestionInputs]]
-    ) -> ReaderBatch:
-        """Pad pages and their questions; `asked` pairs a page's place in `pages` with one."""
-        longest = max(len(page.lines) for page in pages)
-        pieces = max(len(question.states) for _, question in asked)
-        dim, config = self.config.sentence_dim, self.config
-        sentence = np.zeros((len(pages), longest, dim), np.float32)
-        features = np.zeros((len(pages), longest, config.line_features), np.float32)
-        pair = np.zeros((len(pages), longest, longest, 3), np.int64)
-        lines = np.zeros((len(pages), longest), bool)
+    def pages(self, pages: Sequence[PageInputs]) -> PageBatch:
+        """Pad pages."""
+        longest = max(len(page.words) for page in pages)
+        pieces = _padded([page.pieces for page in pages], longest)
+        flat = pieces.reshape(-1, _PIECES)
+        text = F.embedding_bag(flat, self._table, mode="mean", padding_idx=0)
+        mask = torch.zeros(len(pages), longest, dtype=torch.bool)
         for row, page in enumerate(pages):
-            count = len(page.lines)
-            sentence[row, :count] = page.sentence
-            features[row, :count] = page.features
-            pair[row, :count, :count] = page.pair
-            lines[row, :count] = True
-        states = np.zeros((len(asked), pieces, dim), np.float32)
-        mask = np.zeros((len(asked), pieces), bool)
-        match = np.zeros((len(asked), longest, config.match_features), np.float32)
-        for row, (place, question) in enumerate(asked):
-            states[row, : len(question.states)] = question.states
+            mask[row, : len(page.words)] = True
+        return PageBatch(
+            text=text.view(len(pages), longest, -1),
+            trigrams=_padded([page.trigrams for page in pages], longest),
+            features=_padded([page.features for page in pages], longest).float(),
+            boxes=_padded([page.boxes for page in pages], longest),
+            line=_padded([page.line for page in pages], longest),
+            cents=_padded([page.cents for page in pages], longest),
+            mask=mask,
+        )
+
+    def asked(self, asked: Sequence[tuple[int, QuestionInputs]]) -> QuestionBatch:
+        """Pad questions; each comes with its page's place in the batch."""
+        longest = max(len(question.states) for _, question in asked)
+        mask = torch.zeros(len(asked), longest, dtype=torch.bool)
+        for row, (_, question) in enumerate(asked):
             mask[row, : len(question.states)] = True
-            page = pages[place]
-            match[row, : len(page.lines)] = page.index.match(question.text, question.sentence)[0]
-        return ReaderBatch(
-            sentence=torch.from_numpy(sentence),
-            features=torch.from_numpy(features),
-            pair=torch.from_numpy(pair),
-            lines=torch.from_numpy(lines),
+        return QuestionBatch(
+            states=_padded([question.states for _, question in asked], longest).float(),
+            mask=mask,
             page=torch.tensor([place for place, _ in asked]),
-            states=torch.from_numpy(states),
-            pieces=torch.from_numpy(mask),
-            match=torch.from_numpy(match),
         )
 
-    def words(
-        self,
-        pages: Sequence[PageInputs],
-        asked: Sequence[tuple[int, QuestionInputs]],
-        chosen: Sequence[Sequence[int]],
-    ) -> WordBatch:
-        """The words of the chosen lines of each question."""
-        source = []
-        for (place, _), wanted in zip(asked, chosen, strict=True):
-            kept = set(wanted)
-            source.append(
-                tuple(i for i, word in enumerate(pages[place].words) if word.line in kept)
-            )
-        longest = max(1, max(len(each) for each in source))
-        states = np.zeros((len(asked), longest, self.config.sentence_dim), np.float32)
-        features = np.zeros((len(asked), longest, self.config.word_features), np.float32)
-        line = np.zeros((len(asked), longest), np.int64)
-        mask = np.zeros((len(asked), longest), bool)
-        for row, ((place, question), picked) in enumerate(zip(asked, source, strict=True)):
-            if not picked:
-                continue
-            page, rows, count = pages[place], np.array(picked), len(picked)
-            likeness = page.index.match(question.text, question.sentence)[1]
-            states[row, :count] = page.states[rows]
-            features[row, :count, :-1] = page.word_features[rows]
-            features[row, :count, -1] = likeness[rows]
-            line[row, :count] = [page.words[i].line for i in picked]
-            mask[row, :count] = True
-        return WordBatch(
-            states=torch.from_numpy(states),
-            features=torch.from_numpy(features),
-            line=torch.from_numpy(line),
-            mask=torch.from_numpy(mask),
-            source=tuple(source),
+    def _word_ids(self, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        shape = spoken_shape(text)
+        pieces = self.encoder.tokenizer.encode(shape, add_special_tokens=False).ids[:_PIECES]
+        padded = f"<{shape}>"
+        buckets = self.config.trigrams - 1
+        trigrams = [
+            crc32(padded[i : i + 3].encode()) % buckets + 1 for i in range(len(padded) - 2)
+        ][:_TRIGRAMS]
+        return (
+            (*pieces, *[0] * (_PIECES - len(pieces))),
+            (*trigrams, *[0] * (_TRIGRAMS - len(trigrams))),
         )
-
-    def _word_rows(self, words: Sequence[Word]) -> np.ndarray:
-        """(W, 384): each word's own sentence embedding; figures by their shape."""
-        return self.encoder.embed([spoken_shape(word.text) for word in words])
 
 
 def spoken_shape(text: str) -> str:
-    """What the sentence encoder is shown of a word: lower case, without marks at its ends, every
-    figure as one of a few shapes, so that a page brings few words that were not met before."""
-    word = text.casefold().strip(".,:;()[]{}*#=-_'\"!?<>/\\|~")
-    if not re.search(r"\d", word):
-        return word or "."
-    if AMOUNT.fullmatch(word):
-        return "9.99"
-    if DATE.fullmatch(word):
-        return "12/05/2018"
-    if TIME.fullmatch(word):
-        return "10:30"
-    if "%" in word:
-        return "6%"
-    if re.fullmatch(r"[\d.,]+", word):
-        return "123456"[: max(1, min(6, len(word)))]
+    """A word in lower case without marks at its ends, every digit as 0, so that figures of one
+    shape are one word."""
+    word = text.casefold().strip(".,:;()[]{}*#=-_'\"!?<>/\\|~") or text.casefold()
     return re.sub(r"0{4,}", "0000", re.sub(r"\d", "0", word))
+
+
+def _cents(text: str) -> int:
+    if not AMOUNT.fullmatch(text):
+        return 0
+    value = parse_number(text)
+    return int(value * 100) if value is not None and abs(value) < 10**12 else 0
+
+
+def _padded(arrays: Sequence[np.ndarray], longest: int) -> Tensor:
+    """(n_i, ...) arrays -> (N, longest, ...) zeros after each one's end; integers as int64."""
+    kind = np.int64 if np.issubdtype(arrays[0].dtype, np.integer) else arrays[0].dtype
+    out = np.zeros((len(arrays), longest, *arrays[0].shape[1:]), kind)
+    for row, array in enumerate(arrays):
+        out[row, : len(array)] = array
+    return torch.from_numpy(out)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
 from ..tasks import DocumentAnswer, PageRegion
+from .facts import PageFacts
 from .features import union
 from .ocr import PageText
-from .pointing import pointed_text
 from .processor import PageInputs
 
 CLEAR = 0.62
@@ -18,19 +17,15 @@ CLEAR = 0.62
 
 @dataclass(frozen=True)
 class Window:
-    """Part of a page that the model reads at once."""
+    """Part of a page that the model reads at once, and what it prints."""
 
     page: int
     text: PageText
-    inputs: PageInputs
+    facts: PageFacts
 
-
-def by_line(page: PageInputs, words: Sequence[int]) -> list[list[int]]:
-    """Words grouped by the line they are on, in order."""
-    groups: dict[int, list[int]] = {}
-    for i in words:
-        groups.setdefault(page.words[i].line, []).append(i)
-    return list(groups.values())
+    @property
+    def inputs(self) -> PageInputs:
+        return self.facts.inputs
 
 
 def line_regions(
@@ -48,7 +43,7 @@ def line_regions(
         if words is not None:
             group = [page.words[k] for k in words[order]]
             box = (min(w.x0 for w in group), box[1], max(w.x1 for w in group), box[3])
-            text = pointed_text(page, words[order])
+            text = window.facts.text(words[order])
         regions.append((box, text))
     if whole and regions:
         regions = [(union([box for box, _ in regions]), "")]
@@ -68,25 +63,6 @@ def span_regions(window: Window, spans: Sequence[tuple[int, int, int]]) -> tuple
         box = window.text.given_box((x0 + start * step, y0, x0 + end * step, y1))
         regions.append(PageRegion(page=window.page, xyxy=box, text=line.text[start:end]))
     return tuple(regions)
-
-
-def price_line(
-    page: PageInputs, line: int, items: set[int], values: Sequence[Decimal | None]
-) -> int | None:
-    """The line with an item's amount: rightmost on its row, else on the row below."""
-    box = page.lines[line].box
-    height = box[3] - box[1]
-    for shift in (0.0, 1.3):
-        row = [
-            i
-            for i, other in enumerate(page.lines)
-            if values[i] is not None
-            and abs(sum(other.box[1::2]) - sum(box[1::2]) - 2 * shift * height) < 1.2 * height
-            and (shift == 0 or i not in items)
-        ]
-        if row:
-            return max(row, key=lambda i: page.lines[i].box[2])
-    return None
 
 
 def read_out(windows: list[Window]) -> DocumentAnswer:

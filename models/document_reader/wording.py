@@ -85,7 +85,8 @@ WHOLE_EXAMPLES: dict[Whole, tuple[str, ...]] = {
         "what text is on this page?", "read the whole document aloud",
     ),
     "summary": (
-        "summarise this document", "what is this about?", "give me a summary", "sum up this page",
+        "summarise this document", "summarise this", "summarize it", "sum this up for me",
+        "what is this about?", "give me a summary", "sum up this page",
         "what is the gist of it?", "tell me about this document", "describe this document",
         "what are the key points?",
     ),

@@ -4,6 +4,7 @@ from ..types import DocQuestion
 from .field_phrases import NOUNS, QUESTIONS
 from .patterns import FIELD_PATTERNS, LABEL_PATTERNS, doc_word, typed
 from .source import LIKELY_ABSENT, Source, parse_amount
+from .voices import ELSEWHERE
 
 _PRESENCE = (
     "is there a {n}?", "is there any {n} on it", "does it show a {n}", "does the {doc} have a {n}?",
@@ -47,12 +48,10 @@ _LESS = (
 _ALL_KEYS = tuple(key for key in QUESTIONS if "@" not in key)
 
 
-def phrase(source: Source, key: str, label: str = "") -> str:
-    """One way to ask for a key; by its printed label now and then."""
+def phrase(source: Source, key: str) -> str:
+    """One way to ask for a key."""
     rng = source.rng
     word = doc_word(rng, source.kind)
-    if label and rng.random() < 0.07 and source.label_counts[label.lower()] == 1:
-        return rng.choice(LABEL_PATTERNS).format(l=label)
     row = _row(key, source.kind)
     if rng.random() < 0.5:
         return rng.choice(QUESTIONS[row]).format(doc=word)
@@ -79,15 +78,24 @@ def field_question(source: Source) -> DocQuestion | None:
             f for f in known if f.key in ("total", "company", "date", "address", "invoice_number")
         ]
         item = source.rng.choice(main) if main else item
+    rng, label = source.rng, item.label
+    by_label = bool(label) and rng.random() < 0.07 and source.label_counts[label.lower()] == 1
+    text = rng.choice(LABEL_PATTERNS).format(l=label) if by_label else phrase(source, item.key)
     return DocQuestion(
-        text=typed(source.rng, phrase(source, item.key, item.label)),
-        answer=item.value, found=True, kind="field", lines=item.lines, key=item.key,
+        text=typed(rng, text), answer=item.value, found=True, kind="field", lines=item.lines,
+        key=item.key, op="label" if by_label else "field", target=item.key,
+        names=(label,) if by_label else (),
     )  # fmt: skip
 
 
 def absent_field(source: Source) -> DocQuestion | None:
     """A question for a plausible field that the document lacks."""
     rng = source.rng
+    if rng.random() < 0.08:
+        return DocQuestion(
+            text=typed(rng, rng.choice(ELSEWHERE)), answer="none", found=False, kind="not_there",
+            target="other",
+        )  # fmt: skip
     pool = LIKELY_ABSENT.get(source.kind, ())
     if rng.random() < 0.25 or not pool:
         pool = _ALL_KEYS
@@ -96,7 +104,7 @@ def absent_field(source: Source) -> DocQuestion | None:
         if key in QUESTIONS and source.absent(key):
             return DocQuestion(
                 text=typed(rng, phrase(source, key)), answer="none", found=False,
-                kind="not_there", key=key,
+                kind="not_there", key=key, target=key,
             )  # fmt: skip
     return None
 
@@ -117,8 +125,9 @@ def presence(source: Source) -> DocQuestion | None:
     lines = next((f.lines for f in source.fields if f.key == key), ())
     answer = "yes" if key in source.present else "no"
     return DocQuestion(
-        text=typed(rng, text), answer=answer, found=True, kind="yes_no", lines=lines, key=key
-    )
+        text=typed(rng, text), answer=answer, found=True, kind="yes_no", lines=lines, key=key,
+        op="presence", target=key,
+    )  # fmt: skip
 
 
 def paid_how(source: Source) -> DocQuestion | None:
@@ -136,6 +145,7 @@ def paid_how(source: Source) -> DocQuestion | None:
     return DocQuestion(
         text=typed(source.rng, text), answer="yes" if asks_cash == cash else "no", found=True,
         kind="yes_no", lines=method.lines, key="payment_method",
+        op="paid_cash" if asks_cash else "paid_card", target="payment_method",
     )  # fmt: skip
 
 
@@ -155,5 +165,5 @@ def threshold(source: Source) -> DocQuestion | None:
     text = rng.choice(_MORE if more else _LESS).format(x=limit)
     return DocQuestion(
         text=typed(rng, text), answer="yes" if (value > limit) == more else "no", found=True,
-        kind="yes_no", lines=item.lines, key="total",
+        kind="yes_no", lines=item.lines, key="total", op="limit", target="total",
     )  # fmt: skip

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from ..lexicon.goods import Good, clash, goods
-from ..types import DocQuestion, DocTable
+from ..types import DocQuestion, DocTable, column_tag
 from .patterns import doc_word, typed
 from .source import Source, parse_amount, plain_amount
 
@@ -183,10 +183,13 @@ def line_item(source: Source) -> DocQuestion | None:
         if key == "price" and "amount" not in at:
             patterns = _PRICE
         answer, line = plain_amount(cell.text), cell.line
-    text = rng.choice(patterns).format(i=_spoken(source, row), doc=doc_word(rng, source.kind))
+    spoken = _spoken(source, row)
+    text = rng.choice(patterns).format(i=spoken, doc=doc_word(rng, source.kind))
     return DocQuestion(
-        text=typed(rng, text), answer=answer, found=True, kind="line_item", lines=(line,), key=key
-    )
+        text=typed(rng, text), answer=answer, found=True, kind="line_item", lines=(line,), key=key,
+        op="cell", target=column_tag(table, key) if key != "amount" else "item.amount",
+        names=(spoken,),
+    )  # fmt: skip
 
 
 def _spoken(source: Source, row: _Row) -> str:
@@ -209,7 +212,8 @@ def absent_item(source: Source) -> DocQuestion | None:
     )
     return DocQuestion(
         text=typed(rng, text), answer="none", found=False, kind="not_there",
-        key="quantity" if quantity else "amount",
+        key="quantity" if quantity else "amount", op="cell",
+        target="item.quantity" if quantity else "item.amount", names=(spoken,),
     )  # fmt: skip
 
 
@@ -248,7 +252,8 @@ def listing(source: Source) -> DocQuestion | None:
     text = source.rng.choice(_LIST[found[1].name]).format(doc=doc_word(source.rng, source.kind))
     return DocQuestion(
         text=typed(source.rng, text), answer=", ".join(row.name for row in rows), found=True,
-        kind="list", lines=tuple(row.name_line for row in rows), key="items",
+        kind="list", lines=tuple(row.name_line for row in rows), key="items", op="list",
+        target="item.description",
     )  # fmt: skip
 
 
@@ -263,10 +268,10 @@ def counting(source: Source) -> DocQuestion | None:
     if pieces and rng.random() < 0.35:
         at = found[1].columns.index("quantity")
         lines = tuple(cells[at].line or 0 for cells in found[1].rows)
-        answer, patterns = sum(row.quantity for row in rows), _PIECES
+        answer, patterns, op = sum(row.quantity for row in rows), _PIECES, "pieces"
     else:
         lines = tuple(row.name_line for row in rows)
-        answer, patterns = len(rows), _COUNT
+        answer, patterns, op = len(rows), _COUNT, "count"
     text = rng.choice(patterns).format(doc=doc_word(rng, source.kind))
     return DocQuestion(
         text=typed(rng, text),
@@ -275,6 +280,8 @@ def counting(source: Source) -> DocQuestion | None:
         kind="count",
         lines=lines,
         key="items",
+        op=op,
+        target="item.quantity" if op == "pieces" else "item.description",
     )
 
 
@@ -290,11 +297,14 @@ def summing(source: Source) -> DocQuestion | None:
             return None
         chosen = rng.sample(rows, 2)
         text = rng.choice(_SUM_TWO).format(a=chosen[0].spoken, b=chosen[1].spoken)
+        op, names = "sum_named", (chosen[0].spoken, chosen[1].spoken)
     else:
         chosen, text = rows, rng.choice(_SUM_ALL)
+        op, names = "sum_all", ()
     return DocQuestion(
         text=typed(rng, text), answer=f"{sum(row.value for row in chosen):.2f}", found=True,
-        kind="sum", lines=tuple(row.amount_line for row in chosen), key="amount",
+        kind="sum", lines=tuple(row.amount_line for row in chosen), key="amount", op=op,
+        target="item.amount", names=names,
     )  # fmt: skip
 
 
@@ -323,6 +333,8 @@ def comparing(source: Source) -> DocQuestion | None:
             text=typed(rng, rng.choice(patterns).format(doc=word)),
             answer=top.amount if priced else top.name, found=True, kind="compare",
             lines=(top.amount_line if priced else top.name_line,), key="amount",
+            op=("dearest" if most else "cheapest") + ("_price" if priced else ""),
+            target="item.amount",
         )  # fmt: skip
     a, b = rng.sample(rows, 2)
     if a.value == b.value:
@@ -332,12 +344,14 @@ def comparing(source: Source) -> DocQuestion | None:
         text = rng.choice(_VERSUS).format(a=a.spoken, b=b.spoken)
         return DocQuestion(
             text=typed(rng, text), answer=dear.name, found=True, kind="compare",
-            lines=(dear.name_line,), key="amount",
+            lines=(dear.name_line,), key="amount", op="which_dearer", target="item.amount",
+            names=(a.spoken, b.spoken),
         )  # fmt: skip
     text = rng.choice(_DEARER).format(a=a.spoken, b=b.spoken)
     return DocQuestion(
         text=typed(rng, text), answer="yes" if a.value > b.value else "no", found=True,
-        kind="yes_no", lines=(a.amount_line, b.amount_line), key="amount",
+        kind="yes_no", lines=(a.amount_line, b.amount_line), key="amount", op="is_dearer",
+        target="item.amount", names=(a.spoken, b.spoken),
     )  # fmt: skip
 
 
@@ -356,5 +370,6 @@ def bought(source: Source) -> DocQuestion | None:
     text = rng.choice(_BOUGHT[found[1].name]).format(i=spoken, doc=doc_word(rng, source.kind))
     return DocQuestion(
         text=typed(rng, text), answer="yes" if yes else "no", found=True, kind="yes_no",
-        lines=(row.name_line,) if yes else (), key="items",
+        lines=(row.name_line,) if yes else (), key="items", op="bought",
+        target="item.description", names=(spoken,),
     )  # fmt: skip

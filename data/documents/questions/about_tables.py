@@ -6,9 +6,10 @@ from collections import Counter
 from ..lexicon.people import LAST
 from ..lexicon.places import STATIONS, TRAIN_CITIES
 from ..lexicon.prose import CLASSES, SUBJECTS, TALKS, TRANSACTIONS
-from ..types import DocQuestion, DocTable
+from ..types import DocQuestion, DocTable, column_tag
 from .patterns import doc_word, typed
 from .source import Source, plain_amount
+from .voices import VOICES
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _KEYED: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
@@ -110,6 +111,7 @@ _KIND = (
 _TITLE = (
     "what is the title?", "what does the heading say", "what's the headline", "title of the {doc}?",
     "what is written at the top as the title", "how is the {doc} titled", "what's it called at the top?",
+    *VOICES["title"],
 )  # fmt: skip
 
 
@@ -140,6 +142,7 @@ def table_cell(source: Source) -> DocQuestion | None:
         column, number = rng.choice(columns), rng.choice(rows)
         name = table.rows[number][table.columns.index(key_column)].text
         text = rng.choice(asks[column]).format(k=name)
+        op, names = "cell", (name,)
     else:
         asks = _BY_ROW[table.name]
         columns = [c for c in asks if c in table.columns]
@@ -151,12 +154,13 @@ def table_cell(source: Source) -> DocQuestion | None:
         if number == len(table.rows) - 1 and rng.random() < 0.5:
             ordinal = "last"
         text = rng.choice(asks[column]).format(o=ordinal, n=number + 1)
+        op, names = "nth", ()
     cell = table.rows[number][table.columns.index(column)]
     if cell.line is None:
         return None
     return DocQuestion(
         text=typed(rng, text), answer=plain_amount(cell.text), found=True, kind="table_cell", lines=(cell.line,),
-        key=column,
+        key=column, op=op, target=column_tag(table, column), names=names,
     )  # fmt: skip
 
 
@@ -178,8 +182,9 @@ def absent_row(source: Source) -> DocQuestion | None:
     column = rng.choice(columns)
     text = rng.choice(asks[column]).format(k=names[0])
     return DocQuestion(
-        text=typed(rng, text), answer="none", found=False, kind="not_there", key=column
-    )
+        text=typed(rng, text), answer="none", found=False, kind="not_there", key=column, op="cell",
+        target=column_tag(table, column), names=(names[0],),
+    )  # fmt: skip
 
 
 def table_count(source: Source) -> DocQuestion | None:
@@ -190,7 +195,8 @@ def table_count(source: Source) -> DocQuestion | None:
     table = source.rng.choice(tables)
     return DocQuestion(
         text=typed(source.rng, source.rng.choice(_HOW_MANY[table.name])), answer=str(len(table.rows)),
-        found=True, kind="count", lines=_main_lines(table), key=_MAIN[table.name],
+        found=True, kind="count", lines=_main_lines(table), key=_MAIN[table.name], op="count",
+        target=column_tag(table, _MAIN[table.name]),
     )  # fmt: skip
 
 
@@ -204,7 +210,8 @@ def table_list(source: Source) -> DocQuestion | None:
     return DocQuestion(
         text=typed(source.rng, source.rng.choice(_LIST_ALL[table.name])),
         answer=", ".join(row[at].text for row in table.rows), found=True, kind="list",
-        lines=_main_lines(table), key=_MAIN[table.name],
+        lines=_main_lines(table), key=_MAIN[table.name], op="list",
+        target=column_tag(table, _MAIN[table.name]),
     )  # fmt: skip
 
 
@@ -230,12 +237,14 @@ def find_period(source: Source) -> DocQuestion | None:
     if absent and rng.random() < 0.3:
         text = rng.choice(_FIND_PERIOD).format(s=absent[0], d=day.title())
         return DocQuestion(
-            text=typed(rng, text), answer="none", found=False, kind="not_there", key=day
-        )
+            text=typed(rng, text), answer="none", found=False, kind="not_there", key=day,
+            op="find", target=f"period.{day}", names=(absent[0],),
+        )  # fmt: skip
     text = rng.choice(_FIND_PERIOD).format(s=row[at].text, d=day.title())
     return DocQuestion(
         text=typed(rng, text), answer=row[0].text, found=True, kind="table_cell",
-        lines=(row[0].line or 0,), key="time",
+        lines=(row[0].line or 0,), key="time", op="find", target=f"period.{day}",
+        names=(row[at].text,),
     )  # fmt: skip
 
 
@@ -247,11 +256,11 @@ def title(source: Source) -> DocQuestion | None:
         answer = " ".join(source.texts[i] for i in source.title_lines)
         return DocQuestion(
             text=typed(rng, text), answer=answer, found=True, kind="title",
-            lines=source.title_lines, key="title",
+            lines=source.title_lines, key="title", op="title", target="title",
         )  # fmt: skip
     return DocQuestion(
         text=typed(rng, rng.choice(_KIND)), answer=source.word or KIND_WORDS[source.kind], found=True, kind="title",
-        lines=source.title_lines, key="kind",
+        lines=source.title_lines, key="kind", op="kind",
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ Each row reads `key = noun|noun || question|question`; nouns go into the shared 
 """
 # ruff: noqa: E501 - a word list, one row per field
 
+from .voices import VOICES
+
 _ROWS = """
 total = total|grand total|total amount|amount to pay|final amount|total price|full amount|bill total|final total|overall total|amount due || how much did I pay|what's the damage|how much is it|how much is it all together|how much was it in total|what do I owe|how much do I have to pay|what did this cost|what did it all come to|how much money is that altogether|what did they charge|how much did the whole thing cost|what was the bill|final sum please|how much to pay|total cost?|how much was spent|what's the sum I have to pay|how much is the {doc} for|how much does this {doc} amount to|how much in the end
 subtotal = subtotal|sub total|amount before tax|net amount|price before tax || how much is it without tax|what's the amount before tax and extras|how much before taxes|how much was it before tax was added|net sum|what did the goods come to before tax|whats the sub-total
@@ -148,7 +150,7 @@ def _parse(rows: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, 
         key, rest = row.split(" = ", 1)
         left, right = rest.split(" || ", 1)
         nouns[key] = tuple(left.split("|"))
-        questions[key] = tuple(right.split("|"))
+        questions[key] = (*right.split("|"), *VOICES.get(key, ()))
     return nouns, questions
 
 

@@ -3,38 +3,31 @@
 import math
 
 import torch
-from sightline.models.document_reader.loss import kind_loss, marginal_pointer_loss, masked_tag_loss
+from sightline.models.document_reader.loss import class_loss, row_loss, tag_loss
 
 
-def test_any_right_line_will_do() -> None:
-    logits = torch.zeros(1, 4)
-    one = torch.tensor([[True, False, False, False]])
-    two = torch.tensor([[True, False, False, True]])
-    assert math.isclose(float(marginal_pointer_loss(logits, one)), math.log(4), rel_tol=1e-5)
-    assert math.isclose(float(marginal_pointer_loss(logits, two)), math.log(2), rel_tol=1e-5)
+def test_tags_count_where_they_are_known() -> None:
+    logits = torch.zeros(1, 2, 3)
+    tags = torch.zeros(1, 2, 3, dtype=torch.bool)
+    mask = torch.ones(1, 2, dtype=torch.bool)
+    known = torch.tensor([[True, True, False]])
+    # Two words, two known tags each at log 2, over two words.
+    assert math.isclose(float(tag_loss(logits, tags, mask, known)), 2 * math.log(2), rel_tol=1e-5)
+    padded = torch.tensor([[True, False]])
+    assert math.isclose(float(tag_loss(logits, tags, padded, known)), 2 * math.log(2), rel_tol=1e-5)
+    sure = torch.full((1, 2, 3), -50.0)
+    assert float(tag_loss(sure, tags, mask, known)) < 1e-6
 
 
-def test_rows_without_truth_do_not_count() -> None:
-    logits = torch.randn(2, 3, requires_grad=True)
-    positive = torch.tensor([[True, False, False], [False, False, False]])
-    marginal_pointer_loss(logits, positive).backward()
-    assert logits.grad is not None and bool((logits.grad[1] == 0).all())
-    none = torch.zeros(2, 3, dtype=torch.bool)
-    assert float(marginal_pointer_loss(logits.detach(), none)) == 0
+def test_words_outside_tables_have_no_row() -> None:
+    logits = torch.randn(1, 2, 2, requires_grad=True)
+    row_loss(logits, torch.tensor([[1, -100]])).backward()
+    assert logits.grad is not None
+    assert bool((logits.grad[0, 1] == 0).all()) and bool((logits.grad[0, 0] != 0).any())
 
 
-def test_tags_under_the_mask() -> None:
-    logits = torch.tensor([[0.0, 0.0, 50.0]])
-    tags = torch.tensor([[True, False, False]])
-    mask = torch.tensor([[True, True, False]])
-    # Two unsure tags of log 2 each, over one positive and one.
-    assert math.isclose(float(masked_tag_loss(logits, tags, mask)), math.log(2), rel_tol=1e-5)
-    assert float(masked_tag_loss(logits, tags, torch.zeros_like(mask))) == 0
-
-
-def test_kind_loss_skips_unknown() -> None:
+def test_class_loss_skips_unknown() -> None:
     logits = torch.zeros(2, 4)
-    assert math.isclose(
-        float(kind_loss(logits, torch.tensor([1, -100]))), math.log(4), rel_tol=1e-5
-    )
-    assert float(kind_loss(logits, torch.tensor([-100, -100]))) == 0
+    some, none = torch.tensor([1, -100]), torch.tensor([-100, -100])
+    assert math.isclose(float(class_loss(logits, some)), math.log(4), rel_tol=1e-5)
+    assert float(class_loss(logits, none)) == 0

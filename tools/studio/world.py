@@ -20,7 +20,6 @@ from ...models.common.boxes import BoxXYXY, iou
 from ...models.editor.view import Place, TableView, Thing
 from ...models.tasks import SceneGraph
 from ..base import joined
-from ..elsewhere import foreign_noun
 from ..results import ToolError
 from .places import AXES, Goal, fits, spots
 
@@ -36,7 +35,10 @@ _TOWARDS = (
 )
 _MIDDLE = re.compile(r"\b(middle|cent(?:er|re))\b")
 _NEAR = re.compile(r"\b(?:next to|beside|near(?: to)?|by|close to|alongside|at)\s+(.+)", re.I)
-_KINDLESS = re.compile(r"^(a|an|the|one|another|one more|some|to|to be|in|into|as|of)\s+", re.I)
+_KINDLESS = re.compile(
+    r"^(a|an|the|that|this|those|these|any|all|one|another|one more|some|to|to be|in|into|as|of)\s+",
+    re.I,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,8 +249,6 @@ class Workshop:
         return wrong + len(free)
 
     def _meant(self, phrase: str, single: bool = False) -> tuple[int, ...]:
-        if missing := foreign_noun(f"where is {phrase}"):
-            raise ToolError(f"I see no {missing} in this picture.")
         try:
             ids = self.routes.refer(self.graph, phrase, self.earlier, self.it)  # type: ignore[attr-defined]
         except FalsePremise as wrong:
@@ -265,7 +265,8 @@ class Workshop:
     def _described(self, words: str, old: Thing | None) -> Thing:
         """The thing that `words` describe; what they leave open is as in `old`, or ordinary."""
         values = self._values(words)
-        if not values or (old is None and "shape" not in values and foreign_noun(f"find {words}")):
+        program = self._program(words)
+        if not values or any(node.function == "nothing" for node in program.walk()):
             raise ToolError(f"I can only draw cubes, spheres and cylinders, no {_bare(words)}.")
         ordinary = {"size": "small", "color": "red", "material": "rubber", "shape": "cube"}
         base = old.attributes if old is not None else ordinary

@@ -23,7 +23,6 @@ from ..data.world.scene import Scene
 from ..models.program_parser.model import Parsed
 from ..models.program_parser.parser import ProgramParser
 from ..models.tasks import Answer, Box, SceneGraph, SceneParser
-from .elsewhere import foreign_noun
 from .scenes import scene_of
 
 # A turn parsed with less than this was no question about the picture; it leaves no trace.
@@ -70,9 +69,6 @@ class ParseAndExecute:
         graphs = self.eyes.parse(images)
         found = []
         for i, (graph, phrase) in enumerate(zip(graphs, phrases, strict=True)):
-            if foreign_noun(phrase):
-                found.append([])
-                continue
             parsed, state = self._listen(graph, phrase, list(history[i]) if history else [])
             scene = scene_of(graph)
             try:
@@ -117,8 +113,6 @@ class ParseAndExecute:
         parsed, state = self._listen(graph, question, earlier)
         program = from_tokens(parsed.tokens)
         scene = scene_of(graph)
-        if missing := foreign_noun(question):
-            return _without(missing, program, parsed)
         detail: dict[str, object] = {"program": list(parsed.tokens)}
         try:
             run = execute(program, scene, state)
@@ -141,17 +135,6 @@ class ParseAndExecute:
             boxes=tuple(_boxes(graph, run.objects, parsed.confidence)),
             detail=detail,
         )
-
-
-def _without(missing: str, program: Call, parsed: Parsed) -> Answer:
-    """The answer about a thing that tabletop scenes never hold."""
-    short = {"exist": "no", "count": "0"}.get(program.function, "none")
-    return Answer(
-        text=short,
-        confidence=0.9,
-        premise="holds" if short != "none" else "absent",
-        detail={"program": list(parsed.tokens), "missing": missing},
-    )
 
 
 def _short_answer(run: Execution, scene: Scene) -> str:

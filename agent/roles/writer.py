@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
+from ...data.world.functions import NOTHING, Call
 from ...tools.base import first_sentence_case, joined
 from ...tools.results import Box, Region, ToolResult
 from ..reply import Claim, Reply, Status
@@ -89,9 +90,9 @@ def claims_of(outcome: Outcome, check: Check | None) -> list[Claim]:
 
 def answer_sentence(result: ToolResult) -> str:
     """The sentence of an answer about a picture."""
-    if missing := result.detail.get("missing"):
-        return f"I see no {missing} in this picture, only cubes, spheres and cylinders."
     program = phrasing.program_of(result.program)
+    if program is not None and any(node == NOTHING for node in program.walk()):
+        return _elsewhere(program, str(result.answer))
     described = phrasing.program_of(tuple(result.detail.get("described", ())))
     match result.premise:
         case "absent":
@@ -103,6 +104,14 @@ def answer_sentence(result: ToolResult) -> str:
     if program is None:
         return phrasing.plain(str(result.answer))
     return phrasing.sentence(program, str(result.answer), len(result.evidence))
+
+
+def _elsewhere(program: Call, answer: str) -> str:
+    """The sentence about what no tabletop holds; a comparison with it still has its answer."""
+    there = "I see nothing like that in this picture, only cubes, spheres and cylinders"
+    if program.function in ("exist", "count") or answer == "none":
+        return f"No, {there}." if answer == "no" else f"{there}."
+    return f"{there}. {phrasing.plain(answer)}"
 
 
 def boxes_sentence(result: ToolResult, phrase: str) -> str:

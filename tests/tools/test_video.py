@@ -1,6 +1,7 @@
 """Clips that people send: decoded in a child, told from other files, watched or declined."""
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -120,7 +121,7 @@ class FakeReader:
     weights = "r"
     reads = 0
 
-    def read(self, frames: list[Image.Image], seconds: float) -> ClipReading:
+    def read(self, frames: Sequence[Image.Image], seconds: float) -> ClipReading:
         self.reads += 1
         inside, moving = np.ones((2, 25), bool), np.zeros((2, 25), bool)
         inside[0, :4] = False

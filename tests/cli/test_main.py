@@ -9,7 +9,7 @@ from sightline.cli.common import Failure, overrides
 from sightline.cli.main import app, main
 from typer.testing import CliRunner
 
-COMMANDS = ("chat", "ask", "eval", "finetune", "data", "models", "doctor")
+COMMANDS = ("chat", "ask", "album", "eval", "finetune", "data", "models", "doctor")
 
 
 def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -26,7 +26,10 @@ def test_help_names_every_command() -> None:
         assert name in text
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, "data world", "data documents", "data world-pool"])
+@pytest.mark.parametrize(
+    "name",
+    [*COMMANDS, "album add", "album find", "data world", "data documents", "data world-pool"],
+)
 def test_every_command_has_examples(name: str) -> None:
     result = CliRunner().invoke(app, [*name.split(), "--help"])
     assert result.exit_code == 0

@@ -5,6 +5,7 @@ when the user's own turn, outside quotation marks, asks for a change.
 """
 
 import re
+from collections.abc import Sequence
 
 from ..tools.base import SightlineTool
 
@@ -50,6 +51,20 @@ def may_run(tool: type[SightlineTool], own_turn: str, words: str = "") -> bool:
     own = " ".join(own_words(own_turn).split()).lower()
     said = " ".join(own_words(words).split()).lower()
     return bool(said) and said in own and not (_ASKS.match(own) or _FORBIDS.search(own))
+
+
+def stale_changes(calls: Sequence[tuple[type[SightlineTool], str]], own_turn: str) -> set[int]:
+    """Indices of calls that would change something once more by the words of an earlier turn.
+
+    Args:
+        calls: each call's tool and words; `$turn` is the whole of this turn.
+
+    A planner that points back into the conversation may pick up a wish that was granted already;
+    where this turn has a wish of its own, only that one is meant.
+    """
+    changing = {i for i, (tool, _) in enumerate(calls) if tool.changes}
+    own = {i for i in changing if calls[i][1] == "$turn" or calls[i][1] in own_turn}
+    return changing - own if own else set()
 
 
 def as_data(text: str) -> str:

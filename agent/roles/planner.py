@@ -9,6 +9,7 @@ from ...tools.artifacts import Artifact
 from ...tools.gate import domain_of
 from ...tools.results import ToolError
 from ..planning import Plan, PlannedCall, checked
+from ..policy import stale_changes
 from ..turn import TurnContext, TurnState, Update
 from . import smalltalk
 from .hearing import reheard
@@ -40,7 +41,12 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
 def _fitted(plan: Plan, turn: TurnContext) -> Plan:
     calls: list[PlannedCall] = []
     moved: dict[int, int] = {}
+    words = [str(c.args.get(turn.tools[c.tool].argument, "")) for c in plan.calls]
+    told = [(turn.tools[call.tool], said) for call, said in zip(plan.calls, words, strict=True)]
+    stale = stale_changes(told, turn.text)
     for index, call in enumerate(plan.calls):
+        if index in stale:
+            continue
         fitted = _fit_call(call, turn)
         fitted = replace(fitted, after=tuple(sorted({moved[i] for i in call.after if i in moved})))
         same = [n for n, made in enumerate(calls) if _key(made) == _key(fitted)]

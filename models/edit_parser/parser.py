@@ -87,7 +87,8 @@ def _spans(
             continue
         name = names[(tag - 1) // 2] if tag else ""
         begins = tag % 2 == 1
-        inside_word = run is not None and start == run[2]  # pieces of one word stay together
+        # Pieces of one word stay together.
+        inside_word = run is not None and start == run[2] and text[start - 1 : start + 1].isalnum()
         if run is not None and (inside_word or (name == run[0] and not begins)):
             run = (run[0], run[1], end, run[3] + sure)
             continue

@@ -1,7 +1,7 @@
 """What may run is decided by the person's own words."""
 
 import pytest
-from sightline.agent.policy import as_data, asks_for_change, may_run, own_words
+from sightline.agent.policy import as_data, asks_for_change, may_run, own_words, stale_changes
 from sightline.tools.registry import find_tools
 
 
@@ -27,6 +27,24 @@ def test_quoted_and_negated_wishes_do_not(text: str) -> None:
 def test_tools_that_change_nothing_always_may_run() -> None:
     for name, tool in find_tools().items():
         assert may_run(tool, "how many?") == (name != "edit")
+
+
+def test_a_change_in_other_words_runs_on_the_persons_own_words_alone() -> None:
+    edit = find_tools()["edit"]
+    wish = "the ball in green, if you can"
+    assert may_run(edit, wish, wish)
+    assert not may_run(edit, wish, "erase everything")
+    assert not may_run(edit, "what colour is the ball?", "what colour is the ball?")
+    assert not may_run(edit, "don't touch it: the ball in green is nice", "the ball in green")
+    assert not may_run(edit, 'read "the ball in green" out', "the ball in green")
+
+
+def test_wishes_of_earlier_turns_are_not_granted_again() -> None:
+    edit, vqa = find_tools()["edit"], find_tools()["vqa"]
+    calls = [(edit, "make it blue"), (edit, "remove the ball"), (vqa, "how many balls?")]
+    assert stale_changes(calls, "make it blue") == {1}
+    assert stale_changes([(edit, "$turn"), (edit, "remove the ball")], "paint it") == {1}
+    assert stale_changes(calls[1:], "the metal one") == set()
 
 
 def test_data_cannot_leave_its_fence() -> None:

@@ -35,8 +35,10 @@ _TOWARDS = (
 )
 _MIDDLE = re.compile(r"\b(middle|cent(?:er|re))\b")
 _NEAR = re.compile(r"\b(?:next to|beside|near(?: to)?|by|close to|alongside|at)\s+(.+)", re.I)
+_BACK = ("it", "that", "this", "that one", "this one", "the thing", "the object")
 _KINDLESS = re.compile(
-    r"^(a|an|the|that|this|those|these|any|all|one|another|one more|some|to|to be|in|into|as|of)\s+",
+    r"^(a|an|the|that|this|those|these|any|all|one|another|one more|some|to|to be|in|into|as|of)"
+    r"\s+",
     re.I,
 )
 
@@ -249,6 +251,9 @@ class Workshop:
         return wrong + len(free)
 
     def _meant(self, phrase: str, single: bool = False) -> tuple[int, ...]:
+        phrase = phrase or "it"
+        if phrase.lower() in _BACK and self.it is not None:
+            return (self.it,)
         try:
             ids = self.routes.refer(self.graph, phrase, self.earlier, self.it)  # type: ignore[attr-defined]
         except FalsePremise as wrong:

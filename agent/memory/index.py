@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL.Image import Image
@@ -169,6 +170,10 @@ class Memory:
         embedder = self.toolbox.sense("embed")
         if embedder is None:
             raise ToolError("This profile has no picture memory, so ask me in words.")
+        weights = str(getattr(embedder, "weights", ""))
+        if vectors is not None and weights and self._read_marks().get("eyes") != weights:
+            # Vectors of other weights are points of another space.
+            self.rebuild()
         query = embedder.embed_images([picture])[0]
         scored: list[tuple[float, Remembered]] = []
         if vectors is not None:
@@ -197,8 +202,8 @@ class Memory:
         """The vector store with every turn of this user in it."""
         vectors = VectorStore.open(self.folder)
         with self._lock:
-            path = self._watermark()
-            done = json.loads(path.read_text())["number"] if path.exists() else 0
+            marks = self._read_marks()
+            done = int(marks.get("number", 0))
             new = [row for row in self._past() if row.asked.number > done]
             if not new:
                 return vectors
@@ -208,11 +213,13 @@ class Memory:
             ]
             texts = [row.text for row in new]
             vectors.add("words", [row.id for row in new], embed(texts), about, texts)
-            self._add_pictures(vectors, new)
-            path.write_text(json.dumps({"number": new[-1].asked.number}))
+            eyes = self._add_pictures(vectors, new) or marks.get("eyes")
+            marks = {"number": new[-1].asked.number, "eyes": eyes}
+            self._watermark().write_text(json.dumps(marks))
         return vectors
 
-    def _add_pictures(self, vectors: VectorStore, rows: list[Remembered]) -> None:
+    def _add_pictures(self, vectors: VectorStore, rows: list[Remembered]) -> str:
+        """Index the pictures of these turns; the weights that saw them, "" where none did."""
         shown = [
             (row, artifact, image)
             for row in rows
@@ -225,7 +232,7 @@ class Memory:
             log.warning("pictures are not indexed: the picture embedder's weights are missing")
             embedder = None
         if embedder is None:
-            return
+            return ""
         matrix: np.ndarray = embedder.embed_images([image for _, _, image in shown])
         vectors.add(
             "pictures",
@@ -234,12 +241,18 @@ class Memory:
             [{"user": self.user, "turn": row.id, "artifact": a} for row, a, _ in shown],
             [row.text for row, _, _ in shown],
         )
+        return str(getattr(embedder, "weights", ""))
 
     def _image(self, artifact: str) -> Image | None:
         try:
             return self.store.image(artifact)
         except (ToolError, OSError):
             return None
+
+    def _read_marks(self) -> dict[str, Any]:
+        """How far the index has read, and the weights that its pictures were seen with."""
+        path = self._watermark()
+        return json.loads(path.read_text()) if path.exists() else {}
 
     def _watermark(self) -> Path:
         key = hashlib.sha256(self.user.encode()).hexdigest()[:24]

@@ -30,11 +30,13 @@ def clip_heard(plan: Plan, turn: TurnContext) -> Plan:
     clip = _clip(turn, artifacts.pop() if artifacts else "")
     if not clip or plan.reply == "smalltalk" or _TOOL not in turn.tools:
         return plan
-    if len(plan.calls) > 1 and _JOINED.search(turn.text):
+    cut_up = len(plan.calls) > 1
+    if cut_up and _JOINED.search(turn.text):
         return plan
-    if len(plan.calls) == 1 and plan.calls[0].args.get("question") == turn.text:
+    if not cut_up and plan.calls and plan.calls[0].args.get("question") == turn.text:
         return plan
-    if _sure(turn) < _CONFIDENT:
+    # Parts of one question make no sense by themselves, however unsure the whole is.
+    if not cut_up and _sure(turn) < _CONFIDENT:
         return plan
     whole = PlannedCall(tool=_TOOL, args={"question": turn.text, "artifact": clip})
     return replace(plan, calls=(whole,), reply="")

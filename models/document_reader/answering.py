@@ -10,7 +10,17 @@ from decimal import Decimal
 
 from ..tasks import DocumentAnswer, PageRegion
 from .config import DocumentReaderConfig
-from .document import Item, Read, Wanted, beside_label, item_named, items_of, line_named, read_value
+from .document import (
+    Item,
+    Read,
+    Wanted,
+    beside_label,
+    item_named,
+    item_spoken_of,
+    items_of,
+    line_named,
+    read_value,
+)
 from .matching import likeness, ordinal
 from .values import parse_number, plain, total_of
 from .vocabulary import COLUMNS, FIELDS, anchor_of
@@ -26,6 +36,8 @@ _CARD = re.compile(
 )
 _CHEAPER = re.compile(r"\b(?:cheap\w*|less|lower|least)\b", re.I)
 _LABEL_AT_LEAST = 0.85
+_SPOKEN = 0.75
+_ASKS = re.compile(r"\b(?:what|which|where|when|who|whom|whose|how)\b", re.I)
 
 
 def absent(confidence: float) -> DocumentAnswer:
@@ -80,15 +92,15 @@ class Answering:
         return absent(1 - read.strength)
 
     def _column(self, wanted: Wanted) -> DocumentAnswer:
-        """A column asked for as if it were a field: its cell in the row that is named, the only
-        one there is, or all of them."""
+        """A column asked for as if it were a field: its cell in the row that is named, or the only
+        one there is."""
         items = items_of(self.windows, wanted.tag)
-        if wanted.names or any(item_named([i], wanted.text)[1] > 0.9 for i in items):
+        if self._named(wanted):
             return self._cell(wanted)
         reads = [read for item in items if (read := self._read(item, wanted.tag)) is not None]
-        if not reads:
-            return absent(wanted.sure)
-        return self._joined(reads, wanted.sure)
+        if len(reads) == 1 and not wanted.names:
+            return said(reads[0], wanted.sure)
+        return self._field_instead(wanted)
 
     def _label(self, wanted: Wanted) -> DocumentAnswer:
         name = wanted.names[0] if wanted.names else wanted.text
@@ -103,6 +115,8 @@ class Answering:
     def _presence(self, wanted: Wanted) -> DocumentAnswer:
         if wanted.tag in COLUMNS and wanted.names:
             return self._bought(wanted)
+        if _ASKS.search(wanted.text):
+            return self._field(wanted)  # "Do they have a website, which?" wants more than a yes.
         read = read_value(self.windows, wanted.weights)
         there = read.strength >= self.config.absent_threshold
         return DocumentAnswer(
@@ -158,10 +172,13 @@ class Answering:
         """The rows that a question names; None where one of them is not there."""
         items = self._items(wanted)
         found = []
-        for name in wanted.names or (wanted.text,):
+        if not wanted.names:
+            item, score = item_spoken_of(items, wanted.text)
+            return [item] if item is not None and score >= _SPOKEN else None
+        for name in wanted.names:
             item, score = item_named(items, name)
             if item is None or score < self.config.row_threshold:
-                item = line_named(self.windows, name, _LABEL_AT_LEAST) if wanted.names else None
+                item = line_named(self.windows, name, _LABEL_AT_LEAST)
             if item is None:
                 return None
             found.append(item)

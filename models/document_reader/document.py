@@ -136,6 +136,15 @@ def item_named(items: Sequence[Item], name: str) -> tuple[Item | None, float]:
     return (items[place], score) if place >= 0 else (None, 0.0)
 
 
+def item_spoken_of(items: Sequence[Item], text: str) -> tuple[Item | None, float]:
+    """The row whose name occurs in a question."""
+    scored = [
+        (likeness(item.name, text), len(item.name), -place) for place, item in enumerate(items)
+    ]
+    score, _, place = max(scored, default=(0.0, 0, 0))
+    return (items[-place], score) if scored else (None, 0.0)
+
+
 def line_named(windows: Sequence[Window], name: str, least: float) -> Item | None:
     """A line that bears a name though it was not taken for a row of a table."""
     lines = [(window, index) for window in windows for index in range(len(window.inputs.lines))]

@@ -10,7 +10,8 @@ import torch
 from .labels import span_text
 from .model import DocumentReaderModel, PageOutput
 from .processor import DocumentProcessor, PageInputs
-from .vocabulary import anchor_of
+from .values import DATE
+from .vocabulary import OVER_LINES, anchor_of
 
 _SURE = 0.5
 _HALF_SURE = 0.25
@@ -58,6 +59,7 @@ class PageFacts:
     ) -> None:
         self.inputs, self.tags, self.rows, self.kind = inputs, tags, rows, kind
         self.output = output
+        self._names = tuple(names)
         self.place = {name: index for index, name in enumerate(names)}
         self._tables: dict[str, list[Row]] = {}
 
@@ -73,7 +75,7 @@ class PageFacts:
         own = self.tags[:, tag]
         picked = own >= min(_SURE, 0.6 * float(own[seed]))
         picked[seed] = True
-        return Value(self._joined(seed, self._grown(picked, own)), float(strength[seed]))
+        return Value(self._joined(seed, self._grown(picked, own), tag), float(strength[seed]))
 
     def field(self, tag: str) -> Value:
         """The best value of one tag."""
@@ -103,12 +105,12 @@ class PageFacts:
             priced = np.flatnonzero(row & (self.inputs.cents != 0))
             if len(priced):
                 last = int(priced[boxes[priced, 2].argmax()])
-                return Value(self._joined(last, self._grown(np.zeros_like(row), own)), _MAYBE)
+                return Value(self._joined(last, np.zeros_like(row), self.place[tag]), _MAYBE)
         seed = int(np.where(row, own, -1.0).argmax())
         if not row[seed] or own[seed] < _HARDLY:
             return None
         picked = row & (own >= 0.6 * own[seed])
-        return Value(self._joined(seed, picked), float(own[seed]))
+        return Value(self._joined(seed, picked, self.place[tag]), float(own[seed]))
 
     def text(self, words: Sequence[int]) -> str:
         """The printed text of some words, without what hangs on at either end."""
@@ -162,7 +164,9 @@ class PageFacts:
             return None
         picked = np.zeros(len(own), bool)
         picked[words] = own[words] >= min(_SURE, 0.6 * float(own[seed]))
-        return Value(self._joined(seed, self._grown(picked, own)), float(own[seed]))
+        return Value(
+            self._joined(seed, self._grown(picked, own), self.place[column]), float(own[seed])
+        )
 
     def _grown(self, picked: np.ndarray, own: np.ndarray) -> np.ndarray:
         """With the half-sure words that stand next to picked ones on their line."""
@@ -174,8 +178,15 @@ class PageFacts:
                     picked[i] = True
         return picked
 
-    def _joined(self, seed: int, picked: np.ndarray) -> tuple[int, ...]:
-        """The picked words that hang together with the seed: side by side, or line below line."""
+    def _joined(self, seed: int, picked: np.ndarray, tag: int) -> tuple[int, ...]:
+        """The picked words that hang together with the seed: side by side, or, for tags that go
+        over lines, line below line."""
+        below = self._names[tag] in OVER_LINES
+        if self._names[tag] != "period" and DATE.fullmatch(self.inputs.words[seed].text):
+            # Two dates are two values but for a period.
+            dated = [bool(DATE.fullmatch(word.text)) for word in self.inputs.words]
+            picked = picked & ~np.array(dated)
+            picked[seed] = True
         lines, cents = self.inputs.line, self.inputs.cents
         if cents[seed]:
             # Two amounts are never one value.
@@ -185,7 +196,7 @@ class PageFacts:
         rest = set(np.flatnonzero(picked).tolist()) - found
         while edge:
             here = edge.pop()
-            for other in [i for i in rest if self._touch(here, i)]:
+            for other in [i for i in rest if self._touch(here, i, below)]:
                 rest.discard(other)
                 found.add(other)
                 edge.append(other)
@@ -196,14 +207,14 @@ class PageFacts:
                 found.update(range(min(inside), max(inside) + 1))
         return tuple(sorted(found))
 
-    def _touch(self, here: int, there: int) -> bool:
+    def _touch(self, here: int, there: int, below: bool) -> bool:
         one, other = self.inputs.boxes[here], self.inputs.boxes[there]
         across = max(one[0], other[0]) - min(one[2], other[2])
         down = abs((one[1] + one[3]) - (other[1] + other[3])) / 2
         if down < 0.6:
             return across < _BESIDE or self.inputs.line[here] == self.inputs.line[there]
         # The next line of an address begins under it, be it ever so short.
-        return down < _BELOW and (across < 0.5 or abs(one[0] - other[0]) < 1.0)
+        return below and down < _BELOW and (across < 0.5 or abs(one[0] - other[0]) < 1.0)
 
     @cached_property
     def printed(self) -> np.ndarray:

@@ -71,6 +71,8 @@ def split_words(line: TextLine, index: int) -> list[Word]:
     cuts.update(m.end() for m in re.finditer(r"[:;](?=[^\d\s])|(?<!\d)[:;](?=\d)|[#=](?=\w)", text))
     cuts.update(m.start() for m in re.finditer(r"(?<=\w)\(|(?<=\))\w", text))
     cuts.update(m.start() for m in re.finditer(r"(?<=[A-Za-z]\.)[(+\d]", text))
+    # A price that lost the space before it: "Scissors10,50".
+    cuts.update(m.end() for m in re.finditer(r"[^\W\d_]{3}(?=[$€£]?\d+[.,]\d{2}$)", text))
     figures = [match.span("figure") for match in AMOUNT.finditer(text)]
     for start, end in (*figures, *dates(text)):
         # "1 139,40" and "18 APR 2018" are one word each.

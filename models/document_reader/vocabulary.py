@@ -46,6 +46,16 @@ COLUMNS = (
 )  # fmt: skip
 
 TAGS = (*FIELDS, *COLUMNS)
+
+OVER_LINES = frozenset(
+    """
+    address home_address customer_address recipient_address company title subject attendees
+    payment_terms opening_hours reason event venue sender recipient organizer allergies school
+    bank_name customer name item.description session.title agenda.topic transaction.description
+    """.split()  # noqa: SIM905
+)
+"""Tags whose values may go on on the next line; a number or a date does not."""
+
 OTHER = len(TAGS)
 """What a question asks for when it is none of the tags."""
 

@@ -11,6 +11,9 @@ from ...tools.startup import loading
 from ..planning import Plan, PlannedCall, Tools, Turn, checked
 
 _REMEMBERED = 4096
+# Texts of a conversation that are read: the last turn and two exchanges before it, as long as the
+# talks of the request bank. What is older distracts the router, and hardly ever matters.
+_RECENT = 5
 _WHOLE = ("vqa", "document_qa", "video_qa")
 _PRONOUN = re.compile(r"\b(it|its|them|their|they|that|those|these|ones?|others?)\b", re.IGNORECASE)
 
@@ -43,7 +46,10 @@ class RouterPlanner:
     def plan_all(self, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:
         """Plan for the last turn of each of several conversations, in one batch."""
         keys = [
-            (tuple(alternating(turns)), tuple(k for turn in turns for k in turn.attachments))
+            (
+                tuple(alternating(turns)[-_RECENT:]),
+                tuple(k for turn in turns for k in turn.attachments),
+            )
             for turns in talks
         ]
         with self._lock:

@@ -39,6 +39,16 @@ _ASIDE = re.compile(
 )
 
 
+# What is left of a question that names no thing.
+_ABOUT_NOTHING = re.compile(
+    r"\b(what|which|did|do|have|has|i|we|you|u|me|my|the|a|any|all|of|to|in|at|it|was|were|is|are"
+    r"|show(ed|n)?|sen[dt]|give|gave|given|upload(ed)?|shar(e|ed)|ask(ed)?|look(ed)?|see|saw|seen"
+    r"|before|previous(ly)?|last|recent(ly)?|so far|already|again|then|here|today|things?|stuff"
+    r"|files?|pictures?|photos?|images?|documents?|pages?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
     """A turn of the past: what was asked, what was said, with which files."""
@@ -162,7 +172,17 @@ class Memory:
         # Earlier attempts to recall are no memories themselves.
         scored = [pair for pair in scored if not _was_recall(pair[1])]
         floor = WORDS_FLOOR if span is None else 0.1
-        return sorted((p for p in scored if p[0] >= floor), key=lambda p: -p[0])[:3]
+        ranked = sorted((p for p in scored if p[0] >= floor), key=lambda p: -p[0])[:3]
+        if not ranked and not _ABOUT_NOTHING.sub(" ", topic).strip(" ?!."):
+            # "What did I show you before?" asks for no thing in particular: the newest ones.
+            start, end = span or (0.0, float("inf"))
+            shown = [
+                row for row in past.values()
+                if row.asked.attachments and start <= row.asked.created < end
+            ]  # fmt: skip
+            newest = sorted(shown, key=lambda row: row.asked.created, reverse=True)
+            ranked = [(floor, row) for row in newest[:3]]
+        return ranked
 
     def _by_picture(
         self, picture: Image, past: dict[str, Remembered], vectors: VectorStore | None

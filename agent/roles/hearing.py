@@ -26,7 +26,7 @@ _OVERRULES = {
     "ground": (*_CLOSED, "list", *_THINGS),
     "edit": (*_CLOSED, *_THINGS),
     "scene_graph": ("list",),
-    "caption": ("list", *_THINGS),
+    "caption": (*_CLOSED, "list", *_THINGS),
 }
 _CHANGING = re.compile(
     r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert"
@@ -38,6 +38,17 @@ _JOINED = re.compile(
     r"\b(then|afterwards)\b|\?\s+\w|\b(and|&)\s+(also\s+|please\s+|now\s+)?(tell|show|say|describe"
     r"|give|what|how|which|where|who|is|are|does|do|count|find|point|mark|highlight|circle|box|list"
     r"|name|make|turn|remove|change|caption)\b",
+    re.IGNORECASE,
+)
+# What keeps a turn a wish for a description, or to be shown something.
+_TELLING = re.compile(
+    r"\b(descri\w*|caption\w*|summar\w*|overview|sentence|story|tell me about|happening"
+    r"|going on)\b",
+    re.IGNORECASE,
+)
+_SHOWING = re.compile(
+    r"\b(show|point\w*|mark\w*|circle|highlight|box|boxes|outline|locate|find|where\w*|select|pick"
+    r"|draw|spot|see)\b",
     re.IGNORECASE,
 )
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
@@ -63,7 +74,8 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     if words not in turn.text:
         return _said_earlier(plan, turn, parser)
     whole = parser.parse([turn.text], [_before(turn)])[0]
-    if first.tool == "ground" and _output(whole) in _CLOSED:
+    told = whole.tokens[:1] == ("describe",) and not _SHOWING.search(turn.text)
+    if first.tool == "ground" and _output(whole) in (*_CLOSED, *(("list",) if told else ())):
         return _asked_whole(plan, turn, parser)
     fuller = _fuller(words, turn, first.tool, parser)
     call = replace(first, args={**first.args, argument: fuller})
@@ -76,7 +88,7 @@ def _in_one(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     Two questions in one turn do not fit one program and are joined by words that show it; one
     question cut in two fits one.
     """
-    if any(not turn.tools[call.tool].argument for call in plan.calls):
+    if any(call.tool == "scene_graph" for call in plan.calls):
         return plan
     return plan if _JOINED.search(turn.text) else _asked_whole(plan, turn, parser)
 
@@ -93,7 +105,10 @@ def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
         return plan
     if "scene_graph" in tools and _GRAPH.search(turn.text):
         return plan
-    if "caption" in tools and not _named(heard.tokens):
+    if "caption" in tools and (
+        _TELLING.search(turn.text)
+        or not (_named(heard.tokens) or heard.tokens[0] not in ("describe", "scene", "locate"))
+    ):
         return plan
     tool = "ground" if output in _THINGS and tools & {"ground", "edit"} else "vqa"
     if heard.tokens[0] == "locate" and tools == {"ground"}:

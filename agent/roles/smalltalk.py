@@ -13,15 +13,43 @@ _CAN: Final = (
 )
 INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "greeting": (
-        ("hi", "hello there", "good morning", "hey, how are you?", "what's up"),
+        (
+            "hi",
+            "hello there",
+            "hey",
+            "hiya",
+            "good morning",
+            "good afternoon",
+            "hey, how are you?",
+            "what's up",
+        ),
         "Hello! Attach a picture or a document and ask me about it.",
     ),
     "thanks": (
-        ("thanks", "thank you so much", "cheers mate", "great, that helps", "ta"),
+        (
+            "thanks",
+            "thx",
+            "thanks a lot!",
+            "thank you",
+            "thank you so much",
+            "many thanks",
+            "perfect, thank you",
+            "cheers mate",
+            "great, that helps",
+            "ta",
+        ),
         "You're welcome.",
     ),
     "bye": (
-        ("bye", "goodbye", "see you", "that was all", "good night"),
+        (
+            "bye",
+            "goodbye",
+            "see you",
+            "see you later",
+            "that was all",
+            "good night",
+            "have a nice day",
+        ),
         "Goodbye! I'll remember our conversation.",
     ),
     "able": (("what can you do?", "how can you help me?", "what are you good at", "help"), _CAN),
@@ -44,7 +72,7 @@ INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     ),
     "fine": (("ok", "alright", "I see", "hmm", "never mind", "wait"), "All right."),
 }
-# Of the request bank's 3,253 turns of up to eight words 32 come this close, all of them small talk.
+# Of the request bank's 3,565 turns of up to eight words 39 come this close, all of them small talk.
 _CERTAIN: Final = 0.65
 _SHORT: Final = 8
 _REPEAT: Final = ("what did you just say?", "say that again", "can you repeat that?", "pardon?")

@@ -445,6 +445,9 @@ class _Run:
             self.anchors.append(state.it)
             return state.it
         if node.function == "them":
+            if state == DialogState():
+                # Nothing was asked yet: a description was given, or the picture itself is meant.
+                return tuple(range(len(self.scene.objects)))
             if not state.them:
                 raise FalsePremise("dialogue", node)
             return state.them

@@ -46,6 +46,17 @@ def test_recall_by_words_across_sessions(make: Callable[..., Any], folder: Path)
     assert "blue" in sphere.text and "receipt" not in sphere.text
 
 
+@pytest.mark.parametrize("words", ["what did I show you before?", "which pictures have I sent?"])
+def test_a_question_about_nothing_in_particular_gets_the_newest(
+    words: str, make: Callable[..., Any], folder: Path
+) -> None:
+    assistant = make()
+    past(assistant)
+    told_back = assistant.memory("ann").recall(words)
+    assert "sphere" in told_back.text and told_back.evidence[0].id.startswith("two/")
+    assert assistant.memory("ann").recall("the elephant in Rome").answer == "none"
+
+
 def test_nobody_recalls_what_another_showed(make: Callable[..., Any], folder: Path) -> None:
     assistant = make()
     past(assistant)

@@ -163,3 +163,10 @@ def test_a_failed_turn_forgets_it_unless_it_was_spoken_of() -> None:
         execute(from_tokens(["query_color", "unique", "relate[front]", "it"]), scene, state)
     assert failed.value.state is not None
     assert failed.value.state.it == 1
+
+
+def test_them_before_anything_was_asked_is_everything() -> None:
+    assert talk("count them") == ["6"]
+    assert talk("query_color it") == ["dialogue"]
+    # A search that found nothing leaves nothing to speak of.
+    assert talk("count filter_color[yellow] scene", "count them")[1] == "dialogue"

@@ -61,7 +61,7 @@ def read_line(line: str) -> Instruction:
 
 def load_instructions(part: str) -> list[Instruction]:
     """Every instruction of `train` or `heldout`."""
-    folder = files(__package__) / part
+    folder = files(__package__ or "") / part
     lines = [
         line
         for file in sorted(folder.iterdir(), key=lambda file: file.name)

@@ -251,7 +251,14 @@ def _place(
             "color": rng.choice(COLORS), "size": rng.choice(SIZES),
             "material": rng.choice(MATERIALS), **values,
         }  # fmt: skip
-        item = SceneObject(**full, position=(0, 0, 0), rotation=round(rng.uniform(0, 360), 3))
+        item = SceneObject(
+            shape=full["shape"],
+            color=full["color"],
+            size=full["size"],
+            material=full["material"],
+            position=(0, 0, 0),
+            rotation=round(rng.uniform(0, 360), 3),
+        )
     else:
         values, item = {}, moved
     spot = _spot(scene, rng, item, others, direction, anchor, moved)

@@ -68,13 +68,11 @@ class EditParserModel(PreTrainedModel):
         states = self.drop(self.encoder(ids, mask, types))
         share = mask.unsqueeze(-1).to(states.dtype)
         pooled = (states * share).sum(1) / share.sum(1)
-        output = EditParserOutput(
-            kinds=self.kind(torch.cat([states[:, 0], pooled], dim=-1)), tags=self.tag(states)
-        )
+        chosen = self.kind(torch.cat([states[:, 0], pooled], dim=-1))
+        marked = self.tag(states)
+        output = EditParserOutput(kinds=chosen, tags=marked)
         if kinds is not None and tags is not None:
-            told = F.cross_entropy(output.kinds, kinds, label_smoothing=0.05)  # pyright: ignore[reportArgumentType]
-            marked = F.cross_entropy(
-                output.tags.flatten(0, 1), tags.flatten(), ignore_index=IGNORED
-            )  # pyright: ignore[reportOptionalMemberAccess]
-            output.loss = told + marked
+            told = F.cross_entropy(chosen, kinds, label_smoothing=0.05)
+            spans = F.cross_entropy(marked.flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
+            output.loss = told + spans
         return output

@@ -73,8 +73,8 @@ def _spans(
     text: str, offsets: Sequence[tuple[int, int]], scores: torch.Tensor, names: Sequence[str]
 ) -> dict[str, str]:
     """For each span kind the run of words that the tags mark with the highest total score."""
-    tags = scores.argmax(-1).tolist()
-    margin = scores.softmax(-1).max(-1).values.tolist()
+    tags: list[int] = scores.argmax(-1).tolist()
+    margin: list[float] = scores.softmax(-1).max(-1).values.tolist()
     found: dict[str, tuple[float, int, int]] = {}
     run: tuple[str, int, int, float] | None = None
 

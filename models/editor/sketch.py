@@ -7,6 +7,7 @@ drawn as a lit solid with a plain shadow, and a repainted one has its colour exc
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from PIL import ImageFilter
 from .canvas import Canvas, region_mask
 from .view import TableView, Thing
 
-Floats = NDArray[np.float32]
+Floats = NDArray[Any]
 _PAINT = {
     "gray": (87, 87, 87), "red": (173, 35, 35), "blue": (42, 75, 215), "green": (29, 105, 20),
     "brown": (129, 74, 25), "purple": (129, 38, 192), "cyan": (41, 208, 208),

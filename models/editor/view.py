@@ -8,11 +8,12 @@ the fit leaves over near a place is added to what is predicted there.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]
 Place = tuple[float, float]  # right, front
 Polygon = list[tuple[float, float]]
 

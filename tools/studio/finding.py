@@ -63,8 +63,10 @@ def names_of(context: ToolContext, image: Image.Image, boxes: Sequence[PixelBox]
     names = []
     for box in boxes:
         best = max(nodes, key=lambda n: iou(n.box.xyxy, box), default=None)
-        good = best is not None and iou(best.box.xyxy, box) > 0.3
-        names.append(f"{best.attributes['color']} {best.attributes['shape']}" if good else "")
+        if best is None or iou(best.box.xyxy, box) < 0.3:
+            names.append("")
+        else:
+            names.append(f"{best.attributes['color']} {best.attributes['shape']}")
     return names
 
 

@@ -6,6 +6,7 @@ value (see `models/edit_parser`); what those words amount to is read here, by ru
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ...data.edits import (
     WHOLE,
@@ -223,7 +224,7 @@ def _degrees(text: str) -> float:
     return -turn if counter and turn != 180.0 else turn
 
 
-def _axis(text: str) -> str:  # type: ignore[return]
+def _axis(text: str) -> Literal["horizontal", "vertical"]:
     plain = text.lower()
     if _ALONG_VERTICAL.search(plain):
         return "horizontal"

@@ -49,7 +49,7 @@ REFUSED = {
     "cut.jpg": (encoded(Image.effect_noise((200, 200), 90), "JPEG")[:3000], "cut off"),
     "magic.png": (b"\x89PNG\r\n\x1a\n" + b"junk" * 30, "damaged"),
     "dot.png": (encoded(Image.new("RGB", (2, 2))), "too small"),
-    "clip.mp4": (b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64, "video"),
+    "clip.mp4": (b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64, "damaged clip"),
     "draw.eps": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\nshowpage\n", ""),
 }
 

@@ -1,10 +1,10 @@
 """Marks on pictures: numbered, once each, visible, with a legend in words."""
 
 from PIL import Image
-from sightline.agent.interfaces.drawing import annotate, legend_lines, marks_by_view
+from sightline.agent.interfaces.drawing import annotate, beside, graph, legend_lines, marks_by_view
 from sightline.agent.interfaces.presenting import evidence_lines, step_detail, step_title, took
 from sightline.agent.reply import Step
-from sightline.tools.results import Box, Memory, Region
+from sightline.tools.results import Box, Edge, Memory, Region
 
 BALL = Box(artifact="a", x0=10, y0=20, x1=50, y1=60, label="red ball")
 LINE = Region(artifact="b", page=2, x0=0, y0=0, x1=30, y1=10, label="TOTAL 9.00")
@@ -44,3 +44,23 @@ def test_words_for_steps_and_evidence() -> None:
     assert "could not: no" in step_detail(Step(role="x", tool="y", ok=False, note="no"))
     assert took([step, step]) == "2 steps, 0.2 s"
     assert any("from memory" in line for line in evidence_lines([BALL, Memory(id="m", label="x")]))
+
+
+def test_before_and_after_stand_side_by_side() -> None:
+    shown = beside(Image.new("RGB", (100, 80), "red"), Image.new("RGB", (60, 40), "blue"))
+    assert shown.width == 170 and shown.height > 80
+    assert shown.getpixel((50, 60)) == (255, 0, 0) and shown.getpixel((140, 60)) == (0, 0, 255)
+
+
+def test_a_drawn_graph_holds_every_node_in_its_colour() -> None:
+    boxes = [
+        Box(artifact="a", x0=10 * i, y0=5, x1=10 * i + 8, y1=15, label=f"thing {i}")
+        for i in range(3)
+    ]
+    marks = marks_by_view(boxes)["a", 1]
+    edges = [Edge(artifact="a", subject="thing 0", predicate="left of", object="thing 2")]
+    bare, drawn = graph(marks, []), graph(marks, edges)
+    assert drawn.size == bare.size and drawn.tobytes() != bare.tobytes()
+    for mark in marks:
+        rgb = tuple(int(mark.color[k : k + 2], 16) for k in (1, 3, 5))
+        assert rgb in {color for _, color in drawn.getcolors(1 << 20) or ()}

@@ -1,6 +1,7 @@
 """The in-process planner: the router model chooses tools and points at the person's words."""
 
 import re
+import textwrap
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
@@ -14,6 +15,9 @@ _REMEMBERED = 4096
 # Texts of a conversation that are read: the last turn and two exchanges before it, as long as the
 # talks of the request bank. What is older distracts the router, and hardly ever matters.
 _RECENT = 5
+# Characters of an assistant's reply that are read: its long ones are unlike the bank's short ones.
+_REPLY = 40
+_NAMING = ("ground", "vqa")
 _WHOLE = ("vqa", "document_qa", "video_qa")
 _PRONOUN = re.compile(r"\b(it|its|them|their|they|that|those|these|ones?|others?)\b", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ class RouterPlanner:
         """Plan for the last turn of each of several conversations, in one batch."""
         keys = [
             (
-                tuple(alternating(turns)[-_RECENT:]),
+                tuple(_recent(alternating(turns))),
                 tuple(k for turn in turns for k in turn.attachments),
             )
             for turns in talks
@@ -72,8 +76,13 @@ class RouterPlanner:
         for routed in route.calls:
             if routed.tool not in tools:
                 continue
-            # What is asked of a changed picture waits for the change.
-            after = tuple(i for i, made in enumerate(calls) if tools[made.tool].changes)
+            # What is asked of a changed picture waits for the change, and "it" for its noun.
+            refers = bool(_PRONOUN.search(routed.argument or ""))
+            after = tuple(
+                i
+                for i, made in enumerate(calls)
+                if tools[made.tool].changes or (refers and made.tool in _NAMING)
+            )
             for artifact in _artifacts(routed.picks, attachments):
                 args = _arguments(tools, routed, text, artifact, len(route.calls) == 1)
                 calls.append(PlannedCall(tool=routed.tool, args=args, after=after))
@@ -93,6 +102,15 @@ def alternating(turns: Sequence[Turn]) -> list[str]:
         elif texts:
             texts[-1] = f"{texts[-1]}\n{turn.text}"
     return texts
+
+
+def _recent(texts: list[str]) -> list[str]:
+    """The texts that are read; every second one from the last is the user's own."""
+    texts = texts[-_RECENT:]
+    return [
+        text if i % 2 == 0 else textwrap.shorten(text, _REPLY, placeholder="")
+        for i, text in enumerate(texts)
+    ]
 
 
 def _artifacts(picks: tuple[int, ...] | None, count: int) -> list[str]:

@@ -51,6 +51,7 @@ _SHOWING = re.compile(
     r"|draw|spot|see)\b",
     re.IGNORECASE,
 )
+_DESCRIBING = ("describe", "scene", "locate")
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
 
 
@@ -105,10 +106,8 @@ def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
         return plan
     if "scene_graph" in tools and _GRAPH.search(turn.text):
         return plan
-    if "caption" in tools and (
-        _TELLING.search(turn.text)
-        or not (_named(heard.tokens) or heard.tokens[0] not in ("describe", "scene", "locate"))
-    ):
+    whole_scene = "caption" in tools and not _named(heard.tokens)
+    if whole_scene and (heard.tokens[0] in _DESCRIBING or _TELLING.search(turn.text)):
         return plan
     tool = "ground" if output in _THINGS and tools & {"ground", "edit"} else "vqa"
     if heard.tokens[0] == "locate" and tools == {"ground"}:

@@ -4,9 +4,11 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
+from ...tools.base import ToolContext
 from ...tools.results import ToolError, ToolResult
 from ..planning import Plan, PlannedCall
 from ..policy import may_run
@@ -75,11 +77,26 @@ def _run(turn: TurnContext, call: PlannedCall, done: dict[int, Outcome]) -> tupl
     if any(done[i].problem for i in call.after):
         raise ToolError("")  # the step it waits for has already said why
     began = time.monotonic()
-    result = tool.given(turn.tool_context).use(**call.args)
+    result = tool.given(_context(turn, call, done)).use(**call.args)
     if time.monotonic() - began > turn.limits.deadline_seconds:
         log.warning("tool %s took %.0f s", call.tool, time.monotonic() - began)
     model = result.model
     return f"{model.name}@{model.weights}".rstrip("@"), result
+
+
+def _context(turn: TurnContext, call: PlannedCall, done: dict[int, Outcome]) -> ToolContext:
+    """The turn's context; what the calls before this one spoke of is what "it" may mean."""
+    context = turn.tool_context
+    here = _artifact_id(turn, call)
+    said = [
+        str(done[i].call.args.get(turn.tools[done[i].call.tool].argument, ""))
+        for i in call.after
+        if done[i].artifact == here and done[i].call.tool in ("ground", "vqa")
+    ]
+    if not said:
+        return context
+    asked = (*context.questions.get(here, ()), *said)
+    return replace(context, questions={**context.questions, here: asked})
 
 
 def _artifact_id(turn: TurnContext, call: PlannedCall) -> str:

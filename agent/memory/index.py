@@ -178,7 +178,8 @@ class Memory:
             start, end = span or (0.0, float("inf"))
             shown = [
                 row for row in past.values()
-                if row.asked.attachments and start <= row.asked.created < end
+                if row.asked.attachments and not _was_changed(row)
+                and start <= row.asked.created < end
             ]  # fmt: skip
             newest = sorted(shown, key=lambda row: row.asked.created, reverse=True)
             ranked = [(floor, row) for row in newest[:3]]
@@ -282,6 +283,12 @@ class Memory:
 def _was_recall(row: Remembered) -> bool:
     reply = row.said.reply if row.said else None
     return reply is not None and any(step.tool == "recall" for step in reply.steps)
+
+
+def _was_changed(row: Remembered) -> bool:
+    """Whether what came with the turn is a picture the studio made, not one the user showed."""
+    reply = row.said.reply if row.said else None
+    return reply is not None and any(step.tool == "edit" for step in reply.steps)
 
 
 def _told(row: Remembered, now: datetime, store: ArtifactStore) -> str:

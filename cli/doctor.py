@@ -36,7 +36,7 @@ _PACKAGES = (
 )
 _SHIPPED = (
     "scene_parser", "object_reader", "program_parser", "vqa", "captioner", "grounder",
-    "dual_encoder", "matcher", "combiner", "domain", "document_reader", "router",
+    "dual_encoder", "combiner", "domain", "document_reader", "router",
 )  # fmt: skip
 
 

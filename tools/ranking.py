@@ -41,8 +41,12 @@ _LOGIT_CAP = 8.0
 # A program heard with less than this is no reading of the words.
 # Programs whose arguments are the things themselves.
 _ABOUT = frozenset({"exist", "equal_integer", "greater_than", "less_than"})
-_HEARD, _SURE = 0.7, 0.93
-_LINKS = re.compile(r",? (?:and|plus|but|with)(?: with| also)? |, ")
+_HEARD = 0.35
+# Between things, not between adjectives: what follows begins a new noun phrase.
+_LINKS = re.compile(
+    r"(?:,? (?:and|plus|but|with)(?: with| also)? |, )(?=(?:an?|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|\d+|no|some|exactly|at least|at most|more|fewer|the|only)\b)"
+)
 _ONLY = re.compile(r"(?:only|just|nothing but|nothing except) (.+)")
 
 
@@ -139,14 +143,10 @@ def probability(log_odds: float) -> float:
 def _programs(words: str, toolbox: Toolbox) -> list[Call | None]:
     """What the words ask of a scene, as yes-or-no programs: one, or one for each part."""
     plain = re.sub(r"[.?!]+$", "", words.strip().lower())
-    whole = _heard([plain], toolbox, _SURE)
-    parts = [part for part in _LINKS.split(plain) if part.strip()]
-    if whole[0] is not None or len(parts) < 2:
-        return whole if whole[0] is not None else _heard([plain], toolbox, _HEARD)
-    return _heard(parts, toolbox, _HEARD)
+    return _heard([part for part in _LINKS.split(plain) if part.strip()], toolbox)
 
 
-def _heard(phrases: Sequence[str], toolbox: Toolbox, least: float) -> list[Call | None]:
+def _heard(phrases: Sequence[str], toolbox: Toolbox) -> list[Call | None]:
     """Each phrase as a program whose answer is yes or no; None where it is not understood."""
     alone = [_ONLY.match(phrase) for phrase in phrases]
     asked = [
@@ -156,7 +156,7 @@ def _heard(phrases: Sequence[str], toolbox: Toolbox, least: float) -> list[Call 
     programs: list[Call | None] = []
     heard = toolbox.part("program").parse(asked, [""] * len(asked))
     for parsed, only in zip(heard, alone, strict=True):
-        program = from_tokens(parsed.tokens) if parsed.confidence >= least else None
+        program = from_tokens(parsed.tokens) if parsed.confidence >= _HEARD else None
         if program is not None and only and FUNCTIONS[program.function].output == "set":
             program = call("equal_integer", call("count", program), call("count", SCENE))
         bare = program is None or FUNCTIONS[program.function].output != "bool"

@@ -29,7 +29,7 @@ _SHARES = (4, 3, 1, 4)
 _LONGEST = 144
 _NEIGHBOURS = 12
 
-Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
+Batch = tuple[Tensor, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +72,7 @@ class Pairs:
         self.first_changed = len(reading.scenes) - len(before)
         self.twin = {self.first_changed + i: row for i, row in enumerate(before)}
         self.twin |= {row: changed for changed, row in self.twin.items()}
+        self.towers = towers
         self.near = neighbours(embeddings(reading, towers), _NEIGHBOURS)
 
     def batch(self, rng: random.Random, size: int, style: str) -> Batch:
@@ -89,7 +90,11 @@ class Pairs:
                 told.append((text.text, float(true)))
         ids, mask, _ = encode_batch([text for text, _ in told], longest=_LONGEST)
         labels = torch.tensor([label for _, label in told])
-        return self.reading.slots[rows].float(), self.reading.mask[rows], ids, mask, labels
+        slots, slot_mask = self.reading.slots[rows].float(), self.reading.mask[rows]
+        with torch.no_grad():
+            _, said = self.towers.read_texts(ids, mask)
+            _, seen, _ = self.towers.read_images(slots, slot_mask, self.reading.grid[rows].float())
+        return slots, slot_mask, ids, mask, said, seen, labels
 
 
 @torch.inference_mode()
@@ -167,7 +172,13 @@ def train_matcher(
 ) -> tuple[MatcherModel, dict[str, float]]:
     """Train on one pool and its changed scenes, score and calibrate on another."""
     torch.manual_seed(config.seed)
-    model = MatcherModel(MatcherConfig(slot_width=pool.slots.shape[-1], dim=towers.config.dim))
+    model = MatcherModel(
+        MatcherConfig(
+            slot_width=pool.slots.shape[-1],
+            dim=towers.config.dim,
+            attributes=towers.config.attributes,
+        )
+    )
     for part in ("slot", "words", "phrases"):
         # Reading slots and words is what the dual encoder has already learnt.
         getattr(model, part).load_state_dict(getattr(towers, part).state_dict())

@@ -11,6 +11,7 @@ class MatcherConfig(PretrainedConfig):
     Args:
         slot_width: width of object slots.
         dim, heads, depth: of the blocks in which words look at slots.
+        attributes: how many values each attribute of a thing has, as in the dual encoder.
         reach: words on either side that the convolution joins to a word.
         longest: word pieces of a text; what is longer is cut.
         scale, bias: logits times scale plus bias are log-odds, fitted on held-out pairs.
@@ -24,6 +25,7 @@ class MatcherConfig(PretrainedConfig):
         dim: int = 128,
         heads: int = 4,
         depth: int = 2,
+        attributes: tuple[int, ...] = (2, 8, 2, 3),
         reach: int = 4,
         longest: int = 144,
         scale: float = 1.0,
@@ -34,6 +36,7 @@ class MatcherConfig(PretrainedConfig):
         self.dim = dim
         self.heads = heads
         self.depth = depth
+        self.attributes = tuple(attributes)
         self.reach = reach
         self.longest = longest
         self.scale = scale
@@ -43,4 +46,4 @@ class MatcherConfig(PretrainedConfig):
     @classmethod
     def tiny(cls) -> "MatcherConfig":
         """A size for tests."""
-        return cls(slot_width=23, dim=32, heads=2, depth=1, reach=1)
+        return cls(slot_width=23, dim=32, heads=2, depth=1, attributes=(2, 3), reach=1)

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from ..common.adapted_encoder import encode_batch
-from ..dual_encoder import Look, stack
+from ..dual_encoder import DualEncoderModel, Look, stack
 from ..spec import weights_folder, weights_hash
 from .model import MatcherModel
 
@@ -19,10 +19,12 @@ class SlotMatcher:
 
     Args:
         model: with scale and bias in its config that make its log-odds calibrated.
+        towers: the dual encoder whose inventories it compares.
     """
 
-    def __init__(self, model: MatcherModel, weights: str = "") -> None:
+    def __init__(self, model: MatcherModel, towers: DualEncoderModel, weights: str = "") -> None:
         self.model = model.eval()
+        self.towers = towers.eval()
         self.weights = weights
 
     @classmethod
@@ -30,7 +32,10 @@ class SlotMatcher:
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("matcher", path)
         model = MatcherModel.from_pretrained(folder, dtype=torch.float32)
-        return cls(model, weights_hash(folder))
+        towers = DualEncoderModel.from_pretrained(
+            weights_folder("dual_encoder"), dtype=torch.float32
+        )
+        return cls(model, towers, weights_hash(folder))
 
     @torch.inference_mode()
     def match(self, looks: Sequence[Look], texts: Sequence[str]) -> np.ndarray:
@@ -41,7 +46,9 @@ class SlotMatcher:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for first in range(0, len(order), _AT_ONCE):
             rows = order[first : first + _AT_ONCE]
-            slots, slot_mask, _ = stack([looks[i] for i in rows])
+            slots, slot_mask, grid = stack([looks[i] for i in rows])
             ids, mask, _ = encode_batch([texts[i].lower() for i in rows], longest=config.longest)
-            logits[rows] = self.model(slots, slot_mask, ids, mask).logits.numpy()
+            _, said = self.towers.read_texts(ids, mask)
+            _, seen, _ = self.towers.read_images(slots, slot_mask, grid)
+            logits[rows] = self.model(slots, slot_mask, ids, mask, said, seen).logits.numpy()
         return logits * config.scale + config.bias

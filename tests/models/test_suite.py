@@ -140,7 +140,13 @@ CASES = {
     ),
     "matcher": Case(
         lambda: MatcherModel(MatcherConfig.tiny()),
-        lambda n: {**_slots(n), **_words(n), "labels": torch.tensor([1.0, 0, 0, 1])[:n]},
+        lambda n: {
+            **_slots(n),
+            **_words(n),
+            "said": torch.tensor([[1.0, 0, 2, 0, 0, 1], [0, 1, 0, 0, 1, 0]] * 2)[:n],
+            "seen": torch.tensor([[1.0, 0, 2, 0, 0, 1], [0, 0, 0, 1, 1, 0]] * 2)[:n],
+            "labels": torch.tensor([1.0, 0, 0, 1])[:n],
+        },
         lambda o: o.logits[:, None],
     ),
     "combiner": Case(

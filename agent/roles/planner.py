@@ -14,6 +14,7 @@ from ..turn import TurnContext, TurnState, Update
 from . import smalltalk
 from .hearing import reheard
 from .hearing_clip import clip_heard
+from .hearing_edit import edit_heard
 
 PAGE = "document"
 _LOOKING = ("vqa", "caption", "ground")
@@ -27,7 +28,7 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
             plan = _fitted(turn.planner.plan(turn.turns, turn.tools), turn)
-        plan = clip_heard(reheard(plan, turn), turn)
+        plan = edit_heard(plan, turn) or clip_heard(reheard(plan, turn), turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}
         if plan.reply:

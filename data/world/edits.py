@@ -110,7 +110,7 @@ _RELATIONS: Final = {
     "front": ("in front of {a}", "before {a}", "in front of {a}", "closer to me than {a}"),
     "behind": ("behind {a}", "at the back of {a}", "behind {a}", "in back of {a}"),
 }
-_SLOT: Final = re.compile(r"⟦([tpv])⟧")
+_SLOT: Final = re.compile(r"⟦([tpv])⟧", re.IGNORECASE)
 _SPAN_NAMES: Final = {"t": "thing", "p": "place", "v": "value"}
 
 
@@ -379,10 +379,11 @@ def fill_marks(
     text, spans, end = "", [], 0
     for match in _SLOT.finditer(marked):
         text += _mistyped(rng, marked[end : match.start()])
-        words = fillers.get(match[1], "")
+        slot = match[1].lower()
+        words = fillers.get(slot, "")
         if words:
             words = typos(rng, words) if rng.random() < 0.2 else words
-            spans.append((_SPAN_NAMES[match[1]], len(text), len(text) + len(words)))
+            spans.append((_SPAN_NAMES[slot], len(text), len(text) + len(words)))
             text += words
         end = match.end()
     text += _mistyped(rng, marked[end:])

@@ -34,7 +34,8 @@ class Outcome:
 
 def told(event: Event, story: Story) -> str:
     """An event in words: "small red rubber cube and large blue metal sphere collide"."""
-    return _SAYS[event.kind].format(*(story.objects[i].name for i in event.objects))
+    # By name: readings number the objects as they come.
+    return _SAYS[event.kind].format(*sorted(story.objects[i].name for i in event.objects))
 
 
 def execute(program: Call, story: Story) -> Outcome:

@@ -14,9 +14,11 @@ from typing import Any
 from ...data.world.programs import FUNCTIONS
 from ..planning import Plan, PlannedCall
 from ..turn import TurnContext
+from .hearing_edit import CHANGING, POINTING
 from .phrasing import program_of
 
 _CONFIDENT = 0.75
+_POINTED = 0.3  # where the words say besides that something is to be shown
 _CLOSED = ("int", "bool", "size", "color", "material", "shape")
 _THINGS = ("set", "object")
 # What each tool's plan may be overruled with. "Could you turn the cube red?" parses as a yes/no
@@ -28,12 +30,6 @@ _OVERRULES = {
     "scene_graph": ("list",),
     "caption": (*_CLOSED, "list", *_THINGS),
 }
-_CHANGING = re.compile(
-    r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert"
-    r"|replace|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur|hide|pixel\w*"
-    r"|bright\w*|dark\w*|contrast|sharp\w*|convert|annotate|label|write|draw)\b",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     r"\b(then|afterwards)\b|\?\s+\w|\b(and|&)\s+(also\s+|please\s+|now\s+)?(tell|show|say|describe"
     r"|give|what|how|which|where|who|is|are|does|do|count|find|point|mark|highlight|circle|box|list"
@@ -99,10 +95,11 @@ def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     first = plan.calls[0]
     tools = {call.tool for call in plan.calls}
     heard = parser.parse([turn.text], [_before(turn)])[0]
-    output = _output(heard)
+    pointing = POINTING.search(turn.text) and not CHANGING.search(turn.text)
+    output = _output(heard, _POINTED if pointing else _CONFIDENT)
     if not any(output in _OVERRULES[tool] for tool in tools):
         return plan
-    if "edit" in tools and output != "int" and _CHANGING.search(turn.text):
+    if "edit" in tools and output != "int" and CHANGING.search(turn.text):
         return plan
     if "scene_graph" in tools and _GRAPH.search(turn.text):
         return plan
@@ -159,10 +156,10 @@ def _spoken_of(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(tokens[1:] if tokens[0] == "locate" else tokens)
 
 
-def _output(heard: Any) -> str:
-    """The type of a program's outcome, "" where the parser is not sure of the program."""
+def _output(heard: Any, least: float = _CONFIDENT) -> str:
+    """The type of a program's outcome, "" where the parser is not `least` sure of the program."""
     program = program_of(heard.tokens)
-    if program is None or heard.confidence < _CONFIDENT:
+    if program is None or heard.confidence < least:
         return ""
     return FUNCTIONS[program.function].output
 

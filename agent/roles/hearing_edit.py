@@ -5,6 +5,7 @@ point at it. Where the planner heard an order to edit, and the studio's parser s
 too, it stays one; only a count asked for in the same breath overrules it.
 """
 
+import re
 from dataclasses import replace
 
 from ...models.program_parser.model import Parsed
@@ -14,6 +15,19 @@ from ..policy import may_run
 from ..turn import TurnContext
 from .phrasing import program_of
 
+# "I need the small thing furthest forward" asks to be shown it; nothing in it says how to change.
+POINTING = re.compile(
+    r"\b(i need|looking for|look for|single out|loc\w{2,3}e|find|pick out|select|where\w*|indicate"
+    r"|show|point)\b",
+    re.IGNORECASE,
+)
+CHANGING = re.compile(
+    r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert"
+    r"|replace|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur"
+    r"|hide|pixel\w*|bright\w*|dark\w*|contrast|sharp\w*|convert|annotate|label|write|draw|gone"
+    r"|away|instead|bigger|smaller|larger|lighter|undo|zoom)\b",
+    re.IGNORECASE,
+)
 _SURE = 0.75
 _COUNTED = 0.75
 
@@ -21,6 +35,8 @@ _COUNTED = 0.75
 def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     """`plan` as an order to edit, or None where it is none or nobody is sure."""
     if not plan.calls or any(call.tool != "edit" for call in plan.calls):
+        return None
+    if POINTING.search(turn.text) and not CHANGING.search(turn.text):
         return None
     if not may_run(turn.tools["edit"], turn.text, turn.text):
         return None  # a question, by its first word

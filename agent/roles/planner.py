@@ -27,7 +27,7 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         if smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
-            plan = _fitted(turn.planner.plan(turn.turns, turn.tools), turn)
+            plan = _fitted(_about_page(turn.planner.plan(turn.turns, turn.tools), turn), turn)
         plan = edit_heard(plan, turn) or clip_heard(reheard(plan, turn), turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}
@@ -37,6 +37,20 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
             step.ok, step.note = False, plan.notice
             turn.notices.append(plan.notice)
     return {"plan": plan, "outcomes": {}, "checks": {}, "looked_again": False}
+
+
+def _about_page(plan: Plan, turn: TurnContext) -> Plan:
+    """What comes with a page is asked of the page: "um, fax no" is no small talk."""
+    if plan.calls or not plan.reply or not turn.fresh:
+        return plan
+    newest = domain_of(turn.tool_context, turn.attachments[-1])
+    if newest.domain != PAGE:
+        return plan
+    asked = PlannedCall(
+        tool="document_qa",
+        args={"question": turn.text, "artifact": f"a{len(turn.attachments)}"},
+    )
+    return replace(plan, calls=(asked,), reply="")
 
 
 def _fitted(plan: Plan, turn: TurnContext) -> Plan:

@@ -47,6 +47,7 @@ _SHOWING = re.compile(
     r"|draw|spot|see)\b",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"\b(the|a|an|any|all|every|each|both)\b", re.IGNORECASE)
 _DESCRIBING = ("describe", "scene", "locate")
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
 
@@ -137,12 +138,17 @@ def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
 
 
 def _fuller(words: str, turn: TurnContext, tool: str, parser: Any) -> str:
-    """The shortest of `words`, `words` to the end of the turn, and the turn, that says it all."""
+    """The shortest that says it all of `words`, `words` to the turn's end, the first noun phrase to
+    its end, and the whole turn."""
     text = turn.text
-    to_the_end = text[text.index(words) :]
-    candidates = list(dict.fromkeys([words, to_the_end, text]))
+    start = text.index(words)
+    from_noun = _DETERMINER.search(text, 0, start + len(words))
+    tails = [text[start:], text[from_noun.start() :]] if from_noun else [text[start:]]
+    candidates = list(dict.fromkeys([words, *sorted(tails, key=len), text]))
     heard = parser.parse(candidates, [_before(turn)] * len(candidates))
-    whole = heard[-1]
+    # Where the turn's frame puzzles the parser ("Locate the reflrctive ball and the grey can"),
+    # what follows it need not.
+    whole = heard[-1] if _output(heard[-1]) else heard[-2]
     output = _output(whole)
     pointing = output in _THINGS or whole.tokens[:1] == ("locate",)
     if not output or (tool == "ground" and not pointing):

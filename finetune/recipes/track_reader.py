@@ -142,7 +142,7 @@ def event_batch(
     tracks, pairs, wanted = [], [], {k: [] for k in ("inside", "moving", "touch", "pair_mask")}
     for sample in samples:
         paths = seen_badly(sample, table, config, rng)
-        kept = paths.seen.any(1)
+        kept = np.asarray(paths.seen.any(1))
         tracks.append(track_features(paths, config.rate)[kept])
         wanted["inside"].append(sample.inside[kept])
         wanted["moving"].append(sample.moving[kept])
@@ -157,7 +157,7 @@ def event_batch(
             row = np.nonzero((first == i) & (second == j))[0][0]
             marks[row] = np.maximum(marks[row], np.exp(-(((frames - at) / _SPREAD) ** 2) / 2))
         # Pairs that never come near teach little: most are left out.
-        near = both[:, 0, :, 0].min(1) < 0.8
+        near = np.asarray(both[:, 0, :, 0].min(1) < 0.8)
         use = near | (rng.random(len(near)) < 0.15)
         use &= kept[first] & kept[second]
         pairs.append(both[use])

@@ -180,7 +180,7 @@ class Roll:
 
     def _in_view(self, place: Floats) -> Bools:
         points = self.table.points(place, self.filmed.paths.radius)
-        return ((points > 0) & (points < 1)).all(-1)
+        return np.asarray(((points > 0) & (points < 1)).all(-1))
 
 
 def _note(found: list[Touch], touch: Touch) -> None:

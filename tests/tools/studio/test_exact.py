@@ -13,6 +13,7 @@ from sightline.data.edits import (
     Hide,
     Label,
     Mark,
+    Operation,
     Resize,
     Rotate,
     Where,
@@ -27,13 +28,17 @@ IMAGE = Image.fromarray(PIXELS)
 LEFT = Where(area=Area(x1=(0.5, 0)))
 
 
+def pixels(operation: Operation) -> np.ndarray:
+    return np.asarray(apply(IMAGE, operation))
+
+
 def test_geometry_moves_pixels_and_makes_none_up() -> None:
-    assert np.array_equal(apply(IMAGE, Flip(axis="horizontal")), PIXELS[:, ::-1])
-    assert np.array_equal(apply(IMAGE, Flip(axis="vertical")), PIXELS[::-1])
-    assert np.array_equal(apply(IMAGE, Rotate(degrees=90)), np.rot90(PIXELS, -1))
-    assert np.array_equal(apply(IMAGE, Rotate(degrees=-90)), np.rot90(PIXELS, 1))
-    assert np.array_equal(apply(IMAGE, Rotate(degrees=180)), PIXELS[::-1, ::-1])
-    cut = apply(IMAGE, Crop(area=Area(x0=(0.0, 10), x1=(0.0, 40))))
+    assert np.array_equal(pixels(Flip(axis="horizontal")), PIXELS[:, ::-1])
+    assert np.array_equal(pixels(Flip(axis="vertical")), PIXELS[::-1])
+    assert np.array_equal(pixels(Rotate(degrees=90)), np.rot90(PIXELS, -1))
+    assert np.array_equal(pixels(Rotate(degrees=-90)), np.rot90(PIXELS, 1))
+    assert np.array_equal(pixels(Rotate(degrees=180)), PIXELS[::-1, ::-1])
+    cut = pixels(Crop(area=Area(x0=(0.0, 10), x1=(0.0, 40))))
     assert np.array_equal(cut, PIXELS[:, 10:40])
     assert apply(IMAGE, Crop(ratio=(1, 1))).size == (60, 60)
 

@@ -1,5 +1,7 @@
 """Reading: from kind and marked words to numbers, for every kept-out instruction and some edges."""
 
+from typing import Any
+
 import pytest
 from sightline.data.edits import Instruction, load_instructions
 from sightline.tools.studio.areas import area_of, without
@@ -7,18 +9,19 @@ from sightline.tools.studio.mending import is_place, widened
 from sightline.tools.studio.reading import Heard, operation_of
 
 
-def _words(item: Instruction) -> dict[str, str]:
-    return {name: item.text[start:end] for name, start, end in item.spans}
+def _heard(item: Instruction) -> Heard:
+    words: dict[str, Any] = {name: item.text[start:end] for name, start, end in item.spans}
+    return Heard(kind=item.kind, **words)
 
 
 @pytest.mark.parametrize("item", load_instructions("heldout"), ids=lambda item: item.text)
 def test_kept_out_instructions_are_read_rightly_when_heard_rightly(item: Instruction) -> None:
-    assert str(operation_of(Heard(kind=item.kind, **_words(item)), item.text)) == item.spelling
+    assert str(operation_of(_heard(item), item.text)) == item.spelling
 
 
 def test_every_training_instruction_amounts_to_something() -> None:
     for item in load_instructions("train"):
-        read = operation_of(Heard(kind=item.kind, **_words(item)), item.text)
+        read = operation_of(_heard(item), item.text)
         assert (str(read) == "other") == (item.kind == "other"), item.text
 
 

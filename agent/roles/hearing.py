@@ -48,6 +48,9 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"\b(the|a|an|any|all|every|each|both)\b", re.IGNORECASE)
+_SEEN = re.compile(
+    r"(?<!where )\b(?:do|can|could) you (?:see|spot) (?=(?:the|that) )", re.IGNORECASE
+)
 _DESCRIBING = ("describe", "scene", "locate")
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
 
@@ -64,6 +67,12 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     if len(plan.calls) > 1:
         return _in_one(plan, turn, parser)
     argument = turn.tools[first.tool].argument
+    if seen := _SEEN.search(turn.text):
+        # "Do you see the ball behind the cube?" wants it shown; about "a ball" it is a question.
+        phrase = turn.text[seen.end() :]
+        if _output(parser.parse([phrase], [_before(turn)])[0]) in _THINGS:
+            args = {"artifact": first.args["artifact"], "phrase": phrase}
+            return replace(plan, calls=(PlannedCall(tool="ground", args=args),))
     if first.tool not in ("vqa", "ground") or not argument:
         return _asked_whole(plan, turn, parser)
     words = str(first.args[argument])

@@ -262,6 +262,14 @@ def test_a_question_that_was_cut_or_misheard_is_asked_whole(make) -> None:
     assert called(assistant.ask(polite, session=reply.session)) == ["edit"]
 
 
+def test_seeing_the_thing_means_showing_it(make) -> None:
+    assistant = make()
+    for asked, tools in (("do you see the red cube", ["ground"]), ("is there a sphere?", ["vqa"])):
+        call = PlannedCall(tool="vqa", args={"question": asked})
+        assistant.planner.script[asked] = Plan(calls=(call,))
+        assert called(assistant.ask(asked, [PICTURE])) == tools
+
+
 def test_quoted_orders_do_not_open_the_studio(make) -> None:
     assistant = make()
     assistant.planner.script['the note says "paint it blue"'] = Plan(

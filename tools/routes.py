@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PIL.Image import Image
 
+from ..data.world.functions import filters, split_filters
 from ..data.world.programs import (
     Call,
     DialogState,
@@ -70,12 +71,7 @@ class ParseAndExecute:
         found = []
         for i, (graph, phrase) in enumerate(zip(graphs, phrases, strict=True)):
             parsed, state = self._listen(graph, phrase, list(history[i]) if history else [])
-            scene = scene_of(graph)
-            try:
-                ids = execute(from_tokens(parsed.tokens), scene, state).objects
-            except FalsePremise as wrong:
-                # "the cube" where there are two: both are shown, and the person can choose.
-                ids = wrong.candidates
+            ids = _pointed_at(from_tokens(parsed.tokens), scene_of(graph), state)
             found.append(_boxes(graph, ids, parsed.confidence))
         return found
 
@@ -135,6 +131,26 @@ class ParseAndExecute:
             boxes=tuple(_boxes(graph, run.objects, parsed.confidence)),
             detail=detail,
         )
+
+
+def _pointed_at(program: Call, scene: Scene, state: DialogState) -> tuple[int, ...]:
+    """What a phrase points at; where "the cube" could be two, both: the person can choose."""
+    try:
+        return execute(program, scene, state).objects
+    except FalsePremise as wrong:
+        leaning = _leaning(program)
+        if leaning == program:
+            return wrong.candidates
+        return _pointed_at(leaning, scene, state)
+
+
+def _leaning(node: Call) -> Call:
+    """Read "the ball on the left" as the leftmost ball: no single one stands on that side."""
+    if node.function == "unique":
+        values, base = split_filters(node.args[0])
+        if base.function == "side":
+            return Call("extreme", (filters(base.args[0], **values),), base.value)
+    return Call(node.function, tuple(_leaning(arg) for arg in node.args), node.value)
 
 
 def _short_answer(run: Execution, scene: Scene) -> str:

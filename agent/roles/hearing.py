@@ -95,8 +95,6 @@ def _in_one(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     Two questions in one turn do not fit one program and are joined by words that show it; one
     question cut in two fits one.
     """
-    if any(call.tool == "scene_graph" for call in plan.calls):
-        return plan
     return plan if _JOINED.search(turn.text) else _asked_whole(plan, turn, parser)
 
 

@@ -45,6 +45,7 @@ PROGRAMS = {
     "what is it made of?": "query_material it",
     "the red cube": "unique filter_color[red] filter_shape[cube] scene",
     "could you turn the cube red?": "exist filter_color[red] filter_shape[cube] scene",
+    "the cube on the right": "unique filter_shape[cube] side[right] scene",
     "metal things": "filter_material[metal] scene",
     "the cylinder": "unique filter_shape[cylinder] scene",
 }

@@ -91,6 +91,9 @@ def test_pointing(assistant: Assistant) -> None:
     assert isinstance(one.evidence[0], Box) and one.evidence[0].x1 == 80
     two = assistant.ask("show me metal things", session=one.session)
     assert two.text.startswith("I found 2:") and two.claims[0].status == "verified"
+    # Both cubes stand in the left half: the one further to the right is meant.
+    leaning = assistant.ask("show me the cube on the right", session=one.session)
+    assert leaning.text == "Here it is: a small green metal cube."
     none = assistant.ask("show me the cylinder", session=one.session)
     assert none.answer == "none" and "can't find" in none.text and not none.evidence
 

@@ -2,16 +2,18 @@
 
 import json
 from collections import Counter
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
 from ..data.world.scene_graphs import PREDICATES, Triple, visual_genome
-from ..models.scene_graph.grapher import RelatedScene, ScoredEdge
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
 from .results import Box, Edge, ToolResult
 from .scenes import in_order
+
+if TYPE_CHECKING:  # the grapher's package brings torch; finding a tool must not wait for it
+    from ..models.scene_graph.grapher import RelatedScene, ScoredEdge
 
 _MOST_TOLD = 12
 
@@ -70,7 +72,7 @@ class SceneGraphTool(SightlineTool):
         )
 
 
-def numbered(graph: RelatedScene) -> list[str]:
+def numbered(graph: "RelatedScene") -> list[str]:
     """A name for each object, numbered where two would share one: "small red rubber cube 2"."""
     plain = [in_order(" ".join(node.attributes.values())) for node in graph.scene.nodes]
     several = Counter(plain)
@@ -82,14 +84,14 @@ def numbered(graph: RelatedScene) -> list[str]:
     return names
 
 
-def genome(graph: RelatedScene, image_id: str) -> dict[str, Any]:
+def genome(graph: "RelatedScene", image_id: str) -> dict[str, Any]:
     """The graph in Visual Genome's layout."""
     objects = [(node.attributes, node.box.xyxy) for node in graph.scene.nodes]
     edges = [Triple(edge.subject, edge.predicate, edge.object) for edge in graph.edges]
     return visual_genome(objects, edges, image_id)
 
 
-def told(names: list[str], edges: tuple[ScoredEdge, ...]) -> str:
+def told(names: list[str], edges: tuple["ScoredEdge", ...]) -> str:
     """The graph in sentences: the objects, then the surest relations."""
     if not names:
         return "I see no objects on the table, so there are no relations."

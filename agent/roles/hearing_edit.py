@@ -7,13 +7,16 @@ too, it stays one; only a count asked for in the same breath overrules it.
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ...models.program_parser.model import Parsed
 from ...tools.results import ToolError
 from ..planning import Plan
 from ..policy import may_run
 from ..turn import TurnContext
 from .phrasing import program_of
+
+if TYPE_CHECKING:  # the parser's package brings torch, which a cold start loads later
+    from ...models.program_parser.model import Parsed
 
 # "I need the small thing furthest forward" asks to be shown it; nothing in it says how to change.
 POINTING = re.compile(
@@ -59,7 +62,7 @@ def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     return replace(plan, calls=(whole,))
 
 
-def _counts(asked: Parsed) -> bool:
+def _counts(asked: "Parsed") -> bool:
     """Whether the turn surely asks how many there are."""
     program = program_of(asked.tokens)
     counting = program is not None and program.function in ("count", "difference")

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from ...data.edits import Area, Where
-from ...models.document_reader.ocr import TextLine
 from ..artifacts import Artifact
 from ..base import ToolContext
 from ..gate import domain_of
 from ..results import ToolError
 from .exact import PixelBox
+
+if TYPE_CHECKING:  # the reader's package brings torch; finding a tool must not wait for it
+    from ...models.document_reader.ocr import TextLine
 
 _NUMBERS = re.compile(r"\b(numbers?|digits|figures|prices?|amounts?|totals?|plates?|phone)\b", re.I)
 _DATES = re.compile(r"\bdates?\b", re.I)
@@ -74,14 +78,11 @@ def _speaks_of_text(words: str) -> bool:
     return any(p.search(words) for p in (_TEXT, _NUMBERS, _DATES, _ADDRESSES))
 
 
-def _lines(context: ToolContext, image: Image.Image, words: str) -> list[TextLine]:
+def _lines(context: ToolContext, image: Image.Image, words: str) -> list["TextLine"]:
     """The lines of text meant: those quoted, or of that kind, or all."""
     reader = context.toolbox.tool("document_qa")
     page = reader.ocr.read(image)
-    lines = [
-        TextLine(text=line.text, box=page.given_box(line.box), confidence=line.confidence)
-        for line in page.lines
-    ]
+    lines = [replace(line, box=page.given_box(line.box)) for line in page.lines]
     if quoted := _QUOTED.search(words):
         return [line for line in lines if quoted[1].lower() in line.text.lower()]
     for asked, has in ((_DATES, _IS_DATE), (_ADDRESSES, re.compile("@")), (_NUMBERS, _IS_NUMBER)):
@@ -90,7 +91,7 @@ def _lines(context: ToolContext, image: Image.Image, words: str) -> list[TextLin
     return lines
 
 
-def _box(line: TextLine) -> PixelBox:
+def _box(line: "TextLine") -> PixelBox:
     x0, y0, x1, y1 = line.box
     room = _ROOM * (y1 - y0)
     return round(x0 - room), round(y0 - room), round(x1 + room), round(y1 + room)

@@ -4,17 +4,15 @@ Several processes may read and write one file: write-ahead logging, one writer a
 """
 
 import json
-import sqlite3
-import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from .database import Database
 from .reply import Reply
 
 _SCHEMA = """
@@ -61,29 +59,13 @@ class SessionLog:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA foreign_keys=ON")
-        self._lock = threading.RLock()
-        with self._writing() as connection:
-            connection.executescript(_SCHEMA)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection:
-            yield self._connection
-
-    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        self._data = Database(path, _SCHEMA)
 
     def start(self, user: str, session: str | None = None, title: str = "") -> str:
         """The session's id; it is made if the user has none of that id (None: a new id)."""
         session = session or uuid.uuid4().hex[:12]
         now = time.time()
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?)",
                 (user, session, title, now, now),
@@ -93,7 +75,7 @@ class SessionLog:
     def append(self, user: str, session: str, messages: Sequence[Message]) -> None:
         """Add messages in one transaction; the first user message names an untitled session."""
         now = time.time()
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             for message in messages:
                 connection.execute(
                     "INSERT INTO messages (user, session, role, text, attachments, reply, created)"
@@ -118,7 +100,7 @@ class SessionLog:
 
     def messages(self, user: str, session: str) -> list[Message]:
         """The session's messages, oldest first; none when the user has no such session."""
-        rows = self._rows(
+        rows = self._data.rows(
             "SELECT role, text, attachments, reply, created, number FROM messages"
             " WHERE user = ? AND session = ? ORDER BY number",
             (user, session),
@@ -127,7 +109,7 @@ class SessionLog:
 
     def since(self, user: str, number: int) -> list[tuple[str, Message]]:
         """The user's messages after `number`, with their session: what memory has yet to read."""
-        rows = self._rows(
+        rows = self._data.rows(
             "SELECT role, text, attachments, reply, created, number, session FROM messages"
             " WHERE user = ? AND number > ? ORDER BY number",
             (user, number),
@@ -136,7 +118,7 @@ class SessionLog:
 
     def sessions(self, user: str) -> list[Session]:
         """The user's conversations, latest first."""
-        rows = self._rows(
+        rows = self._data.rows(
             "SELECT s.id, s.title, s.created, s.updated, count(m.number) FROM sessions s"
             " LEFT JOIN messages m ON m.user = s.user AND m.session = s.id"
             " WHERE s.user = ? GROUP BY s.id ORDER BY s.updated DESC",
@@ -148,7 +130,7 @@ class SessionLog:
 
     def rename(self, user: str, session: str, title: str) -> bool:
         """Give the session a title; False when the user has no such session."""
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             done = connection.execute(
                 "UPDATE sessions SET title = ? WHERE user = ? AND id = ?",
                 (" ".join(title.split())[:120], user, session),
@@ -157,7 +139,7 @@ class SessionLog:
 
     def delete(self, user: str, session: str) -> bool:
         """Remove the session and its messages; False when the user has no such session."""
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             done = connection.execute(
                 "DELETE FROM sessions WHERE user = ? AND id = ?", (user, session)
             )
@@ -165,8 +147,7 @@ class SessionLog:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._connection.close()
+        self._data.close()
 
 
 def _message(row: Sequence[Any]) -> Message:

@@ -1,17 +1,14 @@
 """What is in people's albums, in SQLite: the truth that every index can be made from again."""
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ...data.world.scene import Scene
+from ..database import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
@@ -79,30 +76,14 @@ class AlbumLog:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA foreign_keys=ON")
-        self._lock = threading.RLock()
-        with self._writing() as connection:
-            connection.executescript(_SCHEMA)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection:
-            yield self._connection
-
-    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        self._data = Database(path, _SCHEMA)
 
     def add(self, user: str, artifact: str, added: float, session: str = "") -> bool:
         """Put an artifact into the album; False when it is there already.
 
         What a conversation showed and is then added by itself outlives the conversation.
         """
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             done = connection.execute(
                 "INSERT OR IGNORE INTO items (user, artifact, added, session) VALUES (?, ?, ?, ?)",
                 (user, artifact, added, session),
@@ -116,7 +97,7 @@ class AlbumLog:
 
     def remove(self, user: str, artifact: str) -> bool:
         """Take an artifact out; False when it was not in."""
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             done = connection.execute(
                 "DELETE FROM items WHERE user = ? AND artifact = ?", (user, artifact)
             )
@@ -124,7 +105,7 @@ class AlbumLog:
 
     def forget_session(self, user: str, session: str) -> list[str]:
         """Take out what only that conversation showed; the artifacts' ids."""
-        gone = self._rows(
+        gone = self._data.rows(
             "SELECT artifact FROM items WHERE user = ? AND session = ?", (user, session)
         )
         for (artifact,) in gone:
@@ -133,7 +114,7 @@ class AlbumLog:
 
     def items(self, user: str) -> list[Item]:
         """The user's items, newest first."""
-        rows = self._rows(
+        rows = self._data.rows(
             "SELECT artifact, added, session, made_by FROM items WHERE user = ?"
             " ORDER BY added DESC, artifact",
             (user,),
@@ -142,7 +123,7 @@ class AlbumLog:
 
     def note(self, user: str, artifact: str, made_by: str, noted: Sequence[Noted]) -> None:
         """Keep what was seen of an artifact, in place of what was kept before."""
-        with self._writing() as connection:
+        with self._data.writing() as connection:
             known = connection.execute(
                 "UPDATE items SET made_by = ? WHERE user = ? AND artifact = ?",
                 (made_by, user, artifact),
@@ -165,7 +146,7 @@ class AlbumLog:
 
     def views(self, user: str) -> dict[tuple[str, int], Noted]:
         """(artifact, page) -> what is kept of it, looks left out."""
-        rows = self._rows(
+        rows = self._data.rows(
             "SELECT artifact, page, kind, words, scene, thumb, vector, sentences FROM views"
             " WHERE user = ?",
             (user,),
@@ -185,7 +166,7 @@ class AlbumLog:
 
     def look(self, user: str, artifact: str, page: int) -> bytes | None:
         """The packed look of one view."""
-        rows = self._rows(
+        rows = self._data.rows(
             "SELECT look FROM views WHERE user = ? AND artifact = ? AND page = ?",
             (user, artifact, page),
         )
@@ -193,8 +174,7 @@ class AlbumLog:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._connection.close()
+        self._data.close()
 
 
 def _bytes(values: np.ndarray | None, kind: type) -> bytes | None:

@@ -83,6 +83,7 @@ def _signatures() -> dict[str, Signature]:
 
 
 FUNCTIONS: Final[dict[str, Signature]] = _signatures()
+WIDENS: Final[dict[str, tuple[str, ...]]] = {"set": ("object",)}
 
 
 @dataclass(frozen=True)
@@ -105,13 +106,22 @@ class Call:
         yield self
 
 
-def call(function: str, *args: Call, value: str | None = None) -> Call:
-    """Build a `Call`, checking name, arity, value and argument types.
+def build(
+    table: Mapping[str, Signature],
+    widens: Mapping[str, Sequence[str]],
+    function: str,
+    args: Sequence[Call],
+    value: str | None,
+) -> Call:
+    """A `Call` in the language of `table`, its name, arity, value and argument types checked.
+
+    Args:
+        widens: type -> the types that may stand in its place.
 
     Raises:
         ValueError: the call is not well typed.
     """
-    signature = FUNCTIONS.get(function)
+    signature = table.get(function)
     if signature is None:
         raise ValueError(f"unknown function {function!r}")
     if len(args) != len(signature.inputs):
@@ -121,14 +131,24 @@ def call(function: str, *args: Call, value: str | None = None) -> Call:
     ):
         raise ValueError(f"{function} cannot take the value {value!r}")
     for wanted, arg in zip(signature.inputs, args, strict=True):
-        if not accepts(wanted, FUNCTIONS[arg.function].output):
-            raise ValueError(f"{function} takes a {wanted}, {arg.function} gives another type")
-    return Call(function, args, value)
+        given = table[arg.function].output
+        if wanted != given and given not in widens.get(wanted, ()):
+            raise ValueError(f"{function} takes a {wanted}, {arg.function} gives a {given}")
+    return Call(function, tuple(args), value)
+
+
+def call(function: str, *args: Call, value: str | None = None) -> Call:
+    """Build a `Call`, checking name, arity, value and argument types.
+
+    Raises:
+        ValueError: the call is not well typed.
+    """
+    return build(FUNCTIONS, WIDENS, function, args, value)
 
 
 def accepts(wanted: str, given: str) -> bool:
     """Whether a result of type `given` may stand where `wanted` is expected."""
-    return wanted == given or (wanted == "set" and given == "object")
+    return wanted == given or given in WIDENS.get(wanted, ())
 
 
 def filters(base: Call, **values: str | None) -> Call:
@@ -145,15 +165,18 @@ SCENE: Final = Call("scene")
 NOTHING: Final = Call("nothing")
 
 
+def tokens_of(table: Mapping[str, Signature]) -> tuple[str, ...]:
+    """Every token of the flat spelling of a language, in a fixed order."""
+    return tuple(
+        token
+        for name, signature in table.items()
+        for token in ([f"{name}[{value}]" for value in signature.values] or [name])
+    )
+
+
 def token_vocabulary() -> tuple[str, ...]:
     """Every token of the flat spelling, in a fixed order."""
-    tokens = []
-    for name, signature in FUNCTIONS.items():
-        if signature.values:
-            tokens.extend(f"{name}[{value}]" for value in signature.values)
-        else:
-            tokens.append(name)
-    return tuple(tokens)
+    return tokens_of(FUNCTIONS)
 
 
 def split_token(token: str) -> tuple[str, str | None]:
@@ -170,8 +193,10 @@ def to_tokens(program: Call) -> list[str]:
     return tokens
 
 
-def from_tokens(tokens: Sequence[str]) -> Call:
-    """Parse the prefix spelling.
+def read_tokens(
+    table: Mapping[str, Signature], widens: Mapping[str, Sequence[str]], tokens: Sequence[str]
+) -> Call:
+    """Parse the prefix spelling of a program in the language of `table`.
 
     Raises:
         ValueError: the sequence is not exactly one well-typed program.
@@ -181,19 +206,28 @@ def from_tokens(tokens: Sequence[str]) -> Call:
         if position >= len(tokens):
             raise ValueError("the program ends too early")
         name, value = split_token(tokens[position])
-        if name not in FUNCTIONS:
+        if name not in table:
             raise ValueError(f"unknown function {name!r}")
         position += 1
         args = []
-        for _ in FUNCTIONS[name].inputs:
+        for _ in table[name].inputs:
             arg, position = parse(position)
             args.append(arg)
-        return call(name, *args, value=value), position
+        return build(table, widens, name, args, value), position
 
     program, end = parse(0)
     if end != len(tokens):
         raise ValueError("the program has tokens left over")
     return program
+
+
+def from_tokens(tokens: Sequence[str]) -> Call:
+    """Parse the prefix spelling.
+
+    Raises:
+        ValueError: the sequence is not exactly one well-typed program.
+    """
+    return read_tokens(FUNCTIONS, WIDENS, tokens)
 
 
 def to_clevr(program: Call) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ After CLEVRER's functions: Yi et al. 2020, https://arxiv.org/abs/1910.01442.
 from collections.abc import Sequence
 from typing import Final
 
-from ..functions import Call, Signature, split_filters, split_token
+from ..functions import Call, Signature, build, read_tokens, split_filters, tokens_of
 from ..vocabulary import ATTRIBUTES, VALUES
 from .story import KINDS
 
@@ -79,20 +79,7 @@ def call(function: str, *args: Call, value: str | None = None) -> Call:
     Raises:
         ValueError: the call is not well typed.
     """
-    signature = FUNCTIONS.get(function)
-    if signature is None:
-        raise ValueError(f"unknown function {function!r}")
-    if len(args) != len(signature.inputs):
-        raise ValueError(f"{function} takes {len(signature.inputs)} arguments, got {len(args)}")
-    if bool(signature.values) != (value is not None) or (
-        value is not None and value not in signature.values
-    ):
-        raise ValueError(f"{function} cannot take the value {value!r}")
-    for wanted, arg in zip(signature.inputs, args, strict=True):
-        given = FUNCTIONS[arg.function].output
-        if wanted != given and given not in WIDENS.get(wanted, ()):
-            raise ValueError(f"{function} takes a {wanted}, {arg.function} gives a {given}")
-    return Call(function, args, value)
+    return build(FUNCTIONS, WIDENS, function, args, value)
 
 
 def happen(kind: str, world: Call = CLIP) -> Call:
@@ -119,11 +106,7 @@ def canonical(program: Call) -> Call:
 
 def token_vocabulary() -> tuple[str, ...]:
     """Every token of the flat spelling, in a fixed order."""
-    return tuple(
-        token
-        for name, signature in FUNCTIONS.items()
-        for token in ([f"{name}[{value}]" for value in signature.values] or [name])
-    )
+    return tokens_of(FUNCTIONS)
 
 
 def from_tokens(tokens: Sequence[str]) -> Call:
@@ -132,21 +115,4 @@ def from_tokens(tokens: Sequence[str]) -> Call:
     Raises:
         ValueError: the sequence is not exactly one well-typed program.
     """
-
-    def parse(position: int) -> tuple[Call, int]:
-        if position >= len(tokens):
-            raise ValueError("the program ends too early")
-        name, value = split_token(tokens[position])
-        if name not in FUNCTIONS:
-            raise ValueError(f"unknown function {name!r}")
-        position += 1
-        args = []
-        for _ in FUNCTIONS[name].inputs:
-            arg, position = parse(position)
-            args.append(arg)
-        return call(name, *args, value=value), position
-
-    program, end = parse(0)
-    if end != len(tokens):
-        raise ValueError("the program has tokens left over")
-    return program
+    return read_tokens(FUNCTIONS, WIDENS, tokens)

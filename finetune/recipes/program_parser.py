@@ -5,7 +5,7 @@ wrote by hand (`data/world/freeform`), which are repeated so that no wording dro
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -20,6 +20,8 @@ from ...data.world.foreign import foreign_pair
 from ...data.world.freeform import freeform
 from ...data.world.functions import (
     FUNCTIONS,
+    WIDENS,
+    Signature,
     canonical,
     from_tokens,
     split_token,
@@ -38,17 +40,26 @@ _CHUNK = 2000
 _FOREIGN = 0.05  # share of pairs that are taught once more with a word of another world
 
 
-def language_config(**sizes: int) -> ProgramParserConfig:
-    """The config of a parser for the world's program language."""
-    tokens = list(token_vocabulary())
-    signatures = [FUNCTIONS[split_token(token)[0]] for token in tokens]
+def config_for(
+    tokens: Sequence[str],
+    functions: Mapping[str, Signature],
+    widens: Mapping[str, Sequence[str]],
+    **sizes: int,
+) -> ProgramParserConfig:
+    """The config of a parser for a program language: its tokens, functions and kinds."""
+    signatures = [functions[split_token(token)[0]] for token in tokens]
     return ProgramParserConfig(
-        tokens=tokens,
+        tokens=list(tokens),
         inputs=[list(signature.inputs) for signature in signatures],
         outputs=[signature.output for signature in signatures],
-        widens={"set": ["object"]},
+        widens={kind: list(given) for kind, given in widens.items()},
         **sizes,
     )
+
+
+def language_config(**sizes: int) -> ProgramParserConfig:
+    """The config of a parser for the world's program language."""
+    return config_for(token_vocabulary(), FUNCTIONS, WIDENS, **sizes)
 
 
 def sample_pairs(

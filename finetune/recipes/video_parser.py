@@ -11,26 +11,20 @@ import torch
 
 from ...data.world.noise import typos
 from ...data.world.video.freeform import freeform
-from ...data.world.video.language import FUNCTIONS, WIDENS, split_token, token_vocabulary
+from ...data.world.video.language import FUNCTIONS, WIDENS, token_vocabulary
 from ...data.world.video.questions import parser_pairs, taught
 from ...models.program_parser import ProgramParserConfig, ProgramParserModel
 from ...models.spec import weights_folder
 from ..common.fit import FitConfig, fit
-from .program_parser import Pair, collate, exact_match
+from .program_parser import Pair, collate, config_for, exact_match
 
 _LONGEST = 32
 
 
 def language_config(**sizes: int) -> ProgramParserConfig:
     """The config of a parser for the clips' program language."""
-    tokens = list(token_vocabulary())
-    signatures = [FUNCTIONS[split_token(token)[0]] for token in tokens]
-    return ProgramParserConfig(
-        tokens=tokens,
-        inputs=[list(signature.inputs) for signature in signatures],
-        outputs=[signature.output for signature in signatures],
-        widens={kind: list(given) for kind, given in WIDENS.items()},
-        **{"dim": 192, "longest": _LONGEST, **sizes},
+    return config_for(
+        token_vocabulary(), FUNCTIONS, WIDENS, **{"dim": 192, "longest": _LONGEST, **sizes}
     )
 
 

@@ -17,7 +17,7 @@ from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
-from ..common.tally import Inventory, Phrases, kinds_of
+from ..common.tally import Inventory, Phrases, kinds_of, slot_reader
 from ..common.transformer import Block
 from .config import CombinerConfig
 from .loss import change_loss
@@ -41,12 +41,7 @@ class CombinerModel(PreTrainedModel):
     def __init__(self, config: CombinerConfig) -> None:
         super().__init__(config)
         dim = config.dim
-        self.slot = nn.Sequential(
-            nn.LayerNorm(config.slot_width),
-            nn.Linear(config.slot_width, 2 * dim),
-            nn.GELU(),
-            nn.Linear(2 * dim, dim),
-        )
+        self.slot = slot_reader(config.slot_width, dim)
         self.summary = nn.Parameter(0.02 * torch.randn(dim))
         self.kind = nn.Parameter(0.02 * torch.randn(2, dim))
         self.words = WordEmbedding(dim, config.longest)

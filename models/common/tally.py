@@ -12,6 +12,16 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 
+def slot_reader(slot_width: int, dim: int) -> nn.Sequential:
+    """The scene parser's slots (..., S) as parts (..., D)."""
+    return nn.Sequential(
+        nn.LayerNorm(slot_width),
+        nn.Linear(slot_width, 2 * dim),
+        nn.GELU(),
+        nn.Linear(2 * dim, dim),
+    )
+
+
 class Phrases(nn.Module):
     """Each word piece with its neighbours: "red" and "metal" reach the "cube" they belong to."""
 

@@ -19,7 +19,7 @@ from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
-from ..common.tally import Inventory, Phrases, Tally, shrink
+from ..common.tally import Inventory, Phrases, Tally, shrink, slot_reader
 from ..common.transformer import Block
 from .config import DualEncoderConfig
 from .loss import info_nce, inventory_loss, marginals
@@ -48,12 +48,7 @@ class DualEncoderModel(PreTrainedModel):
     def __init__(self, config: DualEncoderConfig) -> None:
         super().__init__(config)
         dim = config.dim
-        self.slot = nn.Sequential(
-            nn.LayerNorm(config.slot_width),
-            nn.Linear(config.slot_width, 2 * dim),
-            nn.GELU(),
-            nn.Linear(2 * dim, dim),
-        )
+        self.slot = slot_reader(config.slot_width, dim)
         self.cell = nn.Linear(config.grid_width, dim)
         self.summary = nn.Parameter(0.02 * torch.randn(2, dim))
         self.image_blocks = nn.ModuleList(

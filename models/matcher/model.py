@@ -17,7 +17,7 @@ from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
-from ..common.tally import Phrases, Tally
+from ..common.tally import Phrases, Tally, slot_reader
 from ..common.transformer import Block
 from ..dual_encoder.loss import marginals
 from .config import MatcherConfig
@@ -59,12 +59,7 @@ class MatcherModel(PreTrainedModel):
     def __init__(self, config: MatcherConfig) -> None:
         super().__init__(config)
         dim = config.dim
-        self.slot = nn.Sequential(
-            nn.LayerNorm(config.slot_width),
-            nn.Linear(config.slot_width, 2 * dim),
-            nn.GELU(),
-            nn.Linear(2 * dim, dim),
-        )
+        self.slot = slot_reader(config.slot_width, dim)
         self.slot_norm = nn.LayerNorm(dim)
         # Stands beside the objects, so that words without a counterpart have where to look.
         self.nothing = nn.Parameter(0.02 * torch.randn(dim))

@@ -26,6 +26,7 @@ from ...data.documents.types import (
     NoisyLines,
     column_tag,
 )
+from ...models.common.values import amounts, dates, parse_number
 from ...models.document_reader.features import Word, split_words
 from ...models.document_reader.labels import (
     AskedTruth,
@@ -35,7 +36,6 @@ from ...models.document_reader.labels import (
     locate,
 )
 from ...models.document_reader.ocr import TextLine, reading_order
-from ...models.document_reader.values import amounts, dates, parse_number
 from ...models.document_reader.vocabulary import anchor_of
 from .receipt_questions import (
     ABSENT_WORDINGS,

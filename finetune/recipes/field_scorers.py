@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from ...models.common.values import parse_number
 from ...models.document_reader.candidates import FIELDS, candidates
 from ...models.document_reader.labels import letters
 from ...models.document_reader.lexicon import ShopLexicon
 from ...models.document_reader.ocr import TextLine
 from ...models.document_reader.scorer import FieldScorer, FieldScorers
-from ...models.document_reader.values import parse_number
 from .document_samples import closest
 
 _ALIKE = 0.8

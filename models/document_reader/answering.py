@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from ..common.values import parse_number, plain, total_of
 from ..tasks import DocumentAnswer, PageRegion
 from .config import DocumentReaderConfig
 from .document import (
@@ -22,7 +23,6 @@ from .document import (
     read_value,
 )
 from .matching import likeness, ordinal
-from .values import parse_number, plain, total_of
 from .vocabulary import COLUMNS, FIELDS, anchor_of
 from .windows import CLEAR, Window
 from .wording import parse_versus

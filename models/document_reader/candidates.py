@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common.values import amounts
 from .features import line_features, text_shape
 from .labels import letters
 from .ocr import TextLine
-from .values import amounts
 
 Likeness = Callable[[str, str], float]
 """(field, text) -> how like the nearest known text it is, in [0, 1]."""

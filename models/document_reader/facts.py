@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 import torch
 
+from ..common.values import DATE
 from .labels import span_text
 from .model import DocumentReaderModel, PageOutput
 from .processor import DocumentProcessor, PageInputs
-from .values import DATE
 from .vocabulary import OVER_LINES, anchor_of
 
 _SURE = 0.5

@@ -16,9 +16,9 @@ from zlib import crc32
 
 import numpy as np
 
+from ..common.values import AMOUNT, DATE, EMAIL, PHONE, POSTCODE, TIME, amounts, dates, parse_number
 from ..tasks import BoxXYXY
 from .ocr import TextLine
-from .values import AMOUNT, DATE, EMAIL, PHONE, POSTCODE, TIME, amounts, dates, parse_number
 
 _TOTAL = re.compile(
     r"total|jumlah|amount due|balance due|to pay|payable|summe|gesamt|zu zahlen|montant|importe",

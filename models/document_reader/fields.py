@@ -9,12 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ..common.values import amounts, dates, parse_number
 from .candidates import candidates
 from .features import Word
 from .lexicon import ShopLexicon
 from .ocr import TextLine
 from .scorer import FieldScorers
-from .values import amounts, dates, parse_number
 
 NAMED: dict[str, tuple[str, ...]] = {
     "company": ("company", "bank_name", "organizer"),

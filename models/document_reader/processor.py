@@ -12,10 +12,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ..common.sentence_encoder import SentenceEncoder
+from ..common.values import AMOUNT, parse_number
 from .config import DocumentReaderConfig
 from .features import Frame, Word, line_features, split_words, waves, word_features
 from .ocr import TextLine
-from .values import AMOUNT, parse_number
 
 _PIECES = 5
 _TRIGRAMS = 14

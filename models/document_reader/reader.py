@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL.Image import Image
 
+from ..common.values import parse_number
 from ..spec import weights_folder
 from ..tasks import DocumentAnswer
 from .answering import UNREADABLE, Answering, absent
@@ -23,7 +24,6 @@ from .named import read_named
 from .ocr import OcrEngine, PageText, TextLine
 from .processor import DocumentProcessor
 from .scorer import FieldScorers
-from .values import parse_number
 from .windows import Window, line_regions, read_out
 from .wording import WHOLE_EXAMPLES, Limit, Whole, parse_limit, resolve
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .values import CURRENCY, parse_number
+from ..common.values import CURRENCY, parse_number
 
 _MORE = r"more|higher|greater|bigger|larger|over|above|exceed(?:s|ed|ing)?|north of|at least"
 _LESS = r"less|lower|smaller|fewer|under|below|at most"

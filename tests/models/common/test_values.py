@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from sightline.models.document_reader.values import amounts, dates, parse_number, plain, total_of
+from sightline.models.common.values import amounts, dates, parse_number, plain, total_of
 
 
 @pytest.mark.parametrize(

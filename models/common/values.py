@@ -5,7 +5,9 @@ are understood: the last separator before one or two final digits is the decimal
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 CURRENCY = r"(?:RM|MYR|US\$|USD|EUR|GBP|CHF|SGD|S\$|AUD|CAD|NOK|SEK|DKK|PLN|kr\.?|zł|Rs\.?|[$€£¥₹])"
@@ -94,6 +96,47 @@ def amounts(text: str) -> list[tuple[int, int, Decimal]]:
 def dates(text: str) -> list[tuple[int, int]]:
     """Character ranges of the dates printed in `text`."""
     return [match.span() for match in DATE.finditer(text)]
+
+
+_MONTHS = {
+    "jan": 1, "ene": 1, "feb": 2, "fev": 2, "mar": 3, "apr": 4, "abr": 4, "avr": 4, "may": 5,
+    "mai": 5, "mei": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aug": 8, "ago": 8, "aou": 8,
+    "ogo": 8, "sep": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12, "dis": 12, "dic": 12,
+}  # fmt: skip
+
+
+def parse_date(text: str) -> date | None:
+    """The first date in `text` ("15/03/2018", "2018-03-15", "15 March 2018"), or None.
+
+    Days stand before months ("03/04/2018" is the third of April) unless that is no date; years of
+    two digits are 1970 to 2069.
+    """
+    match = DATE.search(text)
+    if match is None:
+        return None
+    flat = unicodedata.normalize("NFKD", match.group().lower()).encode("ascii", "ignore").decode()
+    numbers = [int(each) for each in re.findall(r"\d+", flat)]
+    names = [word for word in re.findall(r"[a-z]+", flat) if word[:3] in (*_MONTHS, "jui")]
+    if len(numbers) == 1:  # 20180315 or 15032018
+        run = f"{numbers[0]:08d}"
+        year_first = run[:2] in ("19", "20") and int(run[4:6]) <= 12
+        cut = (run[:4], run[4:6], run[6:]) if year_first else (run[4:], run[2:4], run[:2])
+        orders = [tuple(map(int, cut))]
+    elif names:
+        month = _MONTHS.get(names[0][:4]) or _MONTHS[names[0][:3]]
+        orders = [(numbers[-1], month, numbers[0])]
+    elif numbers[0] > 31:
+        orders = [(numbers[0], numbers[1], numbers[2])]
+    else:
+        orders = [(numbers[2], numbers[1], numbers[0]), (numbers[2], numbers[0], numbers[1])]
+    for year, month, day in orders:
+        if year < 100:
+            year += 2000 if year < 70 else 1900
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return None
 
 
 def plain(value: Decimal) -> str:

@@ -1,5 +1,6 @@
 """The planner protocol: a conversation and the tools in, a plan of calls out."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -45,19 +46,46 @@ class Plan:
             meant), or "".
         model: the planner that made it, "name@hash".
         notice: what the person should know about the planning ("" mostly).
+        tokens: what the planner's model read and wrote, as its server counts; 0 where none does.
     """
 
     calls: tuple[PlannedCall, ...] = ()
     reply: Small = ""
     model: str = ""
     notice: str = ""
+    tokens: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """A call that could not be carried out, and one sentence on why."""
+
+    call: PlannedCall
+    why: str
 
 
 class Planner(Protocol):
     """Turns a conversation into a plan."""
 
-    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
-        """Plan for the last turn, a user's."""
+    def plan(
+        self,
+        turns: Sequence[Turn],
+        tools: Tools,
+        *,
+        cancelled: threading.Event | None = None,
+        failed: Sequence[Failed] = (),
+    ) -> Plan:
+        """Plan for the last turn, a user's.
+
+        Args:
+            cancelled: set when nobody waits for the turn any more; a planner over HTTP then closes
+                its request.
+            failed: calls of this turn's first plan that could not be carried out. What comes back
+                stands in for these alone; an empty plan gives them up.
+
+        Raises:
+            PlannerUnavailable: no plan can be had.
+        """
         ...
 
 

@@ -9,6 +9,7 @@ that are the whole turn (`$turn`) or words the user typed in a row.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 import torch
@@ -26,7 +27,7 @@ from ...models.planner.tokenizer import (
     TURN,
     VALUE,
 )
-from ..planning import Plan, PlannedCall, Tools, Turn, checked
+from ..planning import Failed, Plan, PlannedCall, Tools, Turn, checked
 from .served import function_schema, messages
 
 _MAX_CALLS = 4
@@ -113,7 +114,14 @@ class DecoderPlanner:
             self._model = spec("planner").load(None)
         return self._model
 
-    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
+    def plan(
+        self,
+        turns: Sequence[Turn],
+        tools: Tools,
+        *,
+        cancelled: Event | None = None,
+        failed: Sequence[Failed] = (),
+    ) -> Plan:
         """Plan for the last turn, a user's."""
         model = self.model
         clean = [

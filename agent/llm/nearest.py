@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..language import embed
-from ..planning import Plan, PlannedCall, Tools, Turn, checked
+from ..planning import Failed, Plan, PlannedCall, Tools, Turn, checked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,14 @@ class NearestPlanner:
     def __init__(self) -> None:
         self._examples = Examples()
 
-    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
+    def plan(
+        self,
+        turns: Sequence[Turn],
+        tools: Tools,
+        *,
+        cancelled: threading.Event | None = None,
+        failed: Sequence[Failed] = (),
+    ) -> Plan:
         """Plan one call, or small talk."""
         text = turns[-1].text
         nearest = self._examples.nearest(text, tools, 1)[0]

@@ -4,12 +4,12 @@ import re
 import textwrap
 from collections import OrderedDict
 from collections.abc import Sequence
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from ...models import spec
 from ...tools.startup import loading
-from ..planning import Plan, PlannedCall, Tools, Turn, checked
+from ..planning import Failed, Plan, PlannedCall, Tools, Turn, checked
 
 _REMEMBERED = 4096
 # Texts of a conversation that are read: the last turn and two exchanges before it, as long as the
@@ -43,7 +43,14 @@ class RouterPlanner:
                 self._router = self._router or spec("router").load(None)
         return self._router
 
-    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
+    def plan(
+        self,
+        turns: Sequence[Turn],
+        tools: Tools,
+        *,
+        cancelled: Event | None = None,
+        failed: Sequence[Failed] = (),
+    ) -> Plan:
         """Plan for the last turn."""
         return self.plan_all([turns], tools)[0]
 

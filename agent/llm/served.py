@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..planning import Plan, PlannedCall, Planner, PlannerUnavailable, Tools, Turn, checked
+from ..planning import Failed, Plan, PlannedCall, Planner, PlannerUnavailable, Tools, Turn, checked
 from ..policy import as_data
 from .hermes import as_arguments, parse_calls
 from .nearest import Examples
@@ -50,7 +50,14 @@ class ServedPlanner:
         self._client: Any = None
         self._lock = threading.Lock()
 
-    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
+    def plan(
+        self,
+        turns: Sequence[Turn],
+        tools: Tools,
+        *,
+        cancelled: threading.Event | None = None,
+        failed: Sequence[Failed] = (),
+    ) -> Plan:
         """Plan for the last turn.
 
         Raises:
@@ -121,12 +128,20 @@ class WithFallback:
         self.first = first
         self.second = second
 
-    def plan(self, turns: Sequence[Turn], tools: Tools) -> Plan:
+    def plan(
+        self,
+        turns: Sequence[Turn],
+        tools: Tools,
+        *,
+        cancelled: threading.Event | None = None,
+        failed: Sequence[Failed] = (),
+    ) -> Plan:
         """Plan with whichever planner answers."""
         try:
-            return self.first.plan(turns, tools)
+            return self.first.plan(turns, tools, cancelled=cancelled, failed=failed)
         except PlannerUnavailable:
-            return replace(self.second.plan(turns, tools), notice=NOTICE)
+            second = self.second.plan(turns, tools, cancelled=cancelled, failed=failed)
+            return replace(second, notice=NOTICE)
 
     def plan_all(self, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:
         """Plans of past turns: the planner on this machine does them, in one batch."""

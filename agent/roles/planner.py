@@ -27,7 +27,12 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         if smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
-            plan = _fitted(_about_page(turn.planner.plan(turn.turns, turn.tools), turn), turn)
+            plan = _fitted(
+                _about_page(
+                    turn.planner.plan(turn.turns, turn.tools, cancelled=turn.cancelled), turn
+                ),
+                turn,
+            )
         plan = edit_heard(plan, turn) or clip_heard(reheard(plan, turn), turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}

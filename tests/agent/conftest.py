@@ -178,7 +178,7 @@ class FakePlanner:
         self.script: dict[str, Plan] = {}
         self.seen: list[Sequence[Turn]] = []
 
-    def plan(self, turns: Sequence[Turn], tools: Any) -> Plan:
+    def plan(self, turns: Sequence[Turn], tools: Any, **_: Any) -> Plan:
         self.seen.append(turns)
         text = turns[-1].text
         if text in self.script:

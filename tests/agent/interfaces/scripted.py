@@ -16,7 +16,7 @@ RELEASE = threading.Event()
 class Planner:
     """Small talk for greetings, a caption for "describe", else a question about the picture."""
 
-    def plan(self, turns: Sequence[Turn], tools: Any) -> Plan:
+    def plan(self, turns: Sequence[Turn], tools: Any, **_: Any) -> Plan:
         text = turns[-1].text
         if not any(turn.attachments for turn in turns):
             return Plan(reply="smalltalk", model="scripted")

@@ -22,6 +22,8 @@ class Database:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA foreign_keys=ON")
+        # What is deleted is overwritten, so that no forgotten word stays in a free page.
+        self._connection.execute("PRAGMA secure_delete=ON")
         self._lock = threading.RLock()
         with self.writing() as connection:
             connection.executescript(schema)
@@ -36,6 +38,18 @@ class Database:
         """What a query finds."""
         with self._lock:
             return self._connection.execute(query, values).fetchall()
+
+    def shred(self) -> None:
+        """Rewrite the file and empty its log: no byte of a deleted row is left in either.
+
+        Raises:
+            sqlite3.OperationalError: another process keeps reading an old state of the file.
+        """
+        with self._lock:
+            self._connection.execute("VACUUM")
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise sqlite3.OperationalError("database is locked")
 
     def close(self) -> None:
         """Close the file; nothing can be read or written afterwards."""

@@ -6,7 +6,7 @@ Several processes may read and write one file: write-ahead logging, one writer a
 import json
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,15 +56,17 @@ class SessionLog:
 
     Args:
         path: the SQLite file; made when missing.
+        clock: tells the time, POSIX seconds.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         self._data = Database(path, _SCHEMA)
+        self._clock = clock
 
     def start(self, user: str, session: str | None = None, title: str = "") -> str:
         """The session's id; it is made if the user has none of that id (None: a new id)."""
         session = session or uuid.uuid4().hex[:12]
-        now = time.time()
+        now = self._clock()
         with self._data.writing() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?)",
@@ -74,7 +76,7 @@ class SessionLog:
 
     def append(self, user: str, session: str, messages: Sequence[Message]) -> None:
         """Add messages in one transaction; the first user message names an untitled session."""
-        now = time.time()
+        now = self._clock()
         with self._data.writing() as connection:
             for message in messages:
                 connection.execute(
@@ -90,8 +92,7 @@ class SessionLog:
                         message.created or now,
                     ),
                 )
-            asked = next((m.text for m in messages if m.role == "user" and m.text.strip()), "")
-            title = " ".join(asked.split())[:60]
+            title = _title([m.text for m in messages if m.role == "user"])
             connection.execute(
                 "UPDATE sessions SET updated = ?, title = CASE WHEN title = '' THEN ? ELSE title"
                 " END WHERE user = ? AND id = ?",
@@ -145,9 +146,51 @@ class SessionLog:
             )
         return done.rowcount > 0
 
+    def erase(self, user: str, numbers: Collection[int]) -> None:
+        """Remove messages; sessions are titled anew, and go when nothing of them is left."""
+        with self._data.writing() as connection:
+            touched: set[str] = set()
+            for number in numbers:
+                found = connection.execute(
+                    "SELECT session FROM messages WHERE user = ? AND number = ?", (user, number)
+                ).fetchone()
+                touched |= {found[0]} if found else set()
+                connection.execute(
+                    "DELETE FROM messages WHERE user = ? AND number = ?", (user, number)
+                )
+            for session in touched:
+                left = connection.execute(
+                    "SELECT text FROM messages WHERE user = ? AND session = ? AND role = 'user'"
+                    " ORDER BY number",
+                    (user, session),
+                ).fetchall()
+                connection.execute(
+                    "UPDATE sessions SET title = ? WHERE user = ? AND id = ?",
+                    (_title([text for (text,) in left]), user, session),
+                )
+            connection.execute(
+                "DELETE FROM sessions WHERE user = ? AND NOT EXISTS (SELECT 1 FROM messages m"
+                " WHERE m.user = sessions.user AND m.session = sessions.id)"
+                f" AND id IN ({','.join('?' * len(touched))})",
+                (user, *touched),
+            )
+
+    def users(self) -> list[str]:
+        """Everybody who has a conversation."""
+        return [user for (user,) in self._data.rows("SELECT DISTINCT user FROM sessions", ())]
+
+    def shred(self) -> None:
+        """Leave no byte of what was removed in the file; see `Database.shred`."""
+        self._data.shred()
+
     def close(self) -> None:
         """Close the file."""
         self._data.close()
+
+
+def _title(asked: Sequence[str]) -> str:
+    """The first of the user's messages that says something, shortened."""
+    return " ".join(next((text for text in asked if text.strip()), "").split())[:60]
 
 
 def _message(row: Sequence[Any]) -> Message:

@@ -203,7 +203,6 @@ class Album:
                     }
                     for view in views
                 ],
-                [view.words for view in views],
             )  # fmt: skip
         except StoreBusy:
             log.info("album index busy; the album itself has the vectors")

@@ -1,17 +1,29 @@
-"""The vector store: ChromaDB, embedded, with vectors of our own, for one process at a time."""
+"""The vector store: ChromaDB, embedded, with vectors of our own, for one process at a time.
+
+Rows are vectors and a few facts about them; no text of anybody's is ever written here. They lie
+in a folder `index-...` that `current` names, so that a clean copy can take its place in one step.
+"""
 
 import json
+import logging
 import os
+import re
+import shutil
+import sys
 import threading
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from filelock import FileLock, Timeout
 
-COLLECTIONS = ("words", "pictures", "album")
+log = logging.getLogger(__name__)
+
+COLLECTIONS: Final = ("words", "pictures", "album")
+_BATCH: Final = 4000
 
 _process = threading.Lock()
 _open: dict[Path, "VectorStore"] = {}
@@ -22,7 +34,7 @@ class StoreBusy(Exception):
 
 
 class VectorStore:
-    """Cosine collections for all users: `words` and `pictures` of turns, `album` of files.
+    """Cosine collections for all users: `words` and `pictures` of memories, `album` of files.
 
     Use `VectorStore.open(folder)`: a process opens a folder once.
 
@@ -31,10 +43,6 @@ class VectorStore:
     """
 
     def __init__(self, folder: Path) -> None:
-        # Here and not above: the client costs a second, and most turns never search.
-        import chromadb
-        from chromadb.config import Settings
-
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._holder = folder / "holder.json"
@@ -43,19 +51,20 @@ class VectorStore:
         try:
             self._file.acquire()
         except Timeout as error:
-            raise StoreBusy(self._who()) from error
-        since = datetime.now().strftime("%H:%M")
-        self._holder.write_text(json.dumps({"pid": os.getpid(), "since": since}))
-        client = chromadb.PersistentClient(
-            path=str(folder), settings=Settings(anonymized_telemetry=False)
-        )
-        self._collections = {
-            name: client.get_or_create_collection(
-                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
-            for name in COLLECTIONS
-        }
-        self._lock = threading.Lock()
+            raise StoreBusy(who_holds(folder)) from error
+        since = datetime.now().strftime("%H:%M on %d %B")
+        about = {"pid": os.getpid(), "command": _command(), "since": since}
+        _write_whole(self._holder, json.dumps(about))
+        self._lock = threading.RLock()
+        self._place = self._current()
+        try:
+            self._connect()
+        except Exception as error:
+            # It is an index: what it held is made again from the log and the files.
+            log.warning("the memory index cannot be read and is made again: %s", error)
+            self.start_over()
+        else:
+            self._keep_place()
 
     @classmethod
     def open(cls, folder: Path) -> "VectorStore":
@@ -70,6 +79,8 @@ class VectorStore:
         """Give the store back to other processes."""
         with _process:
             _open.pop(self.folder.resolve(), None)
+        with self._lock:
+            self._client.close()
         self._file.release()
 
     def add(
@@ -78,16 +89,15 @@ class VectorStore:
         ids: Sequence[str],
         vectors: np.ndarray,
         about: Sequence[Mapping[str, Any]],
-        texts: Sequence[str],
     ) -> None:
-        """Insert or replace rows: vectors (N, D), one mapping (with `user`) and one text each."""
-        if len(ids):
-            with self._lock:
+        """Insert or replace rows: vectors (N, D), and one mapping each (with `user`)."""
+        with self._lock:
+            for start in range(0, len(ids), _BATCH):
+                batch = slice(start, start + _BATCH)
                 self._collections[collection].upsert(
-                    ids=list(ids),
-                    embeddings=np.asarray(vectors, dtype=np.float32),
-                    metadatas=[dict(entry) for entry in about],
-                    documents=list(texts),
+                    ids=list(ids[batch]),
+                    embeddings=np.asarray(vectors[batch], dtype=np.float32),
+                    metadatas=[dict(entry) for entry in about[batch]],
                 )
 
     def nearest(
@@ -107,6 +117,13 @@ class VectorStore:
         )  # fmt: skip
         return [(row_id, 1 - float(distance), dict(about)) for row_id, distance, about in rows]
 
+    def rows(self, collection: str, user: str) -> dict[str, dict[str, Any]]:
+        """id -> mapping of all the user's rows."""
+        with self._lock:
+            found = self._collections[collection].get(where={"user": user}, include=["metadatas"])
+        pairs = zip(found["ids"], found["metadatas"] or [], strict=True)
+        return {row_id: dict(about) for row_id, about in pairs}
+
     def remove(self, collection: str, user: str, artifact: str) -> None:
         """Remove the user's rows of one artifact."""
         with self._lock:
@@ -114,15 +131,102 @@ class VectorStore:
                 where={"$and": [{"user": user}, {"artifact": artifact}]}
             )
 
+    def remove_rows(self, collection: str, ids: Sequence[str]) -> None:
+        """Remove rows by their ids."""
+        with self._lock:
+            for start in range(0, len(ids), _BATCH):
+                self._collections[collection].delete(ids=list(ids[start : start + _BATCH]))
+
     def forget(self, user: str) -> None:
         """Remove every row of `user` that the session log can bring back."""
         with self._lock:
             for name in ("words", "pictures"):
                 self._collections[name].delete(where={"user": user})
 
-    def _who(self) -> str:
+    def shred(self) -> None:
+        """Leave no byte of removed rows: what is kept moves to new files, the old are deleted.
+
+        Deleted rows stay in Chroma's files until it writes over them, vectors and all.
+        """
+        with self._lock:
+            kept = {
+                name: collection.get(include=["embeddings", "metadatas"])
+                for name, collection in self._collections.items()
+            }
+            self._client.close()
+            # `current` keeps naming the old place until the new one is whole.
+            before, self._place = self._place, self.folder / f"index-{uuid.uuid4().hex[:8]}"
+            try:
+                self._connect()
+                for name, rows in kept.items():
+                    if rows["ids"]:
+                        vectors, about = np.asarray(rows["embeddings"]), rows["metadatas"] or []
+                        self.add(name, rows["ids"], vectors, [entry or {} for entry in about])
+            except BaseException:
+                self._place = before
+                self._connect()
+                raise
+            self._keep_place()
+
+    def start_over(self) -> None:
+        """Begin with empty files."""
+        with self._lock:
+            if hasattr(self, "_client"):
+                self._client.close()
+            self._place = self.folder / f"index-{uuid.uuid4().hex[:8]}"
+            self._connect()
+            self._keep_place()
+
+    def _current(self) -> Path:
         try:
-            entry = json.loads(self._holder.read_text())
-            return f"process {entry['pid']} (since {entry['since']})"
-        except (OSError, ValueError, KeyError):
-            return "another process"
+            name = (self.folder / "current").read_text().strip()
+        except OSError:
+            name = ""
+        if not re.fullmatch(r"index-[0-9a-f]{8}", name):
+            name = f"index-{uuid.uuid4().hex[:8]}"
+        return self.folder / name
+
+    def _connect(self) -> None:
+        # Here and not above: the client costs a second, and most turns never search.
+        import chromadb
+        from chromadb.config import Settings
+
+        self._client = chromadb.PersistentClient(
+            path=str(self._place), settings=Settings(anonymized_telemetry=False)
+        )
+        self._collections = {
+            name: self._client.get_or_create_collection(
+                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+            for name in COLLECTIONS
+        }
+
+    def _keep_place(self) -> None:
+        """Name the place in use, and delete every other (also of an interrupted `shred`)."""
+        _write_whole(self.folder / "current", self._place.name)
+        ours = {self._place.name, "current", self._holder.name, "store.lock"}
+        for other in self.folder.iterdir():
+            if other.name not in ours:
+                shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink()
+
+
+def who_holds(folder: Path) -> str:
+    """Which process has the store of `folder` open, as a sentence says it."""
+    try:
+        entry = json.loads((folder / "holder.json").read_text())
+        return f"process {entry['pid']} ({entry['command']}, since {entry['since']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
+
+
+def _command() -> str:
+    """This process's command in short, without folders: they may tell more than is needed."""
+    program = Path(sys.argv[0]).name or "python"
+    return " ".join([program, *(word for word in sys.argv[1:3] if re.fullmatch(r"[\w.-]+", word))])
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Written aside and renamed: a reader sees the old text or the new one, never half of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text)
+    draft.replace(path)

@@ -233,7 +233,7 @@ class Memory:
                 for row in new
             ]
             texts = [row.text for row in new]
-            vectors.add("words", [row.id for row in new], embed(texts), about, texts)
+            vectors.add("words", [row.id for row in new], embed(texts), about)
             eyes = self._add_pictures(vectors, new) or marks.get("eyes")
             marks = {"number": new[-1].asked.number, "eyes": eyes}
             self._watermark().write_text(json.dumps(marks))
@@ -260,7 +260,6 @@ class Memory:
             [f"{row.id}/{artifact}" for row, artifact, _ in shown],
             matrix,
             [{"user": self.user, "turn": row.id, "artifact": a} for row, a, _ in shown],
-            [row.text for row, _, _ in shown],
         )
         return str(getattr(embedder, "weights", ""))
 

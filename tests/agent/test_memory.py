@@ -105,7 +105,8 @@ def test_a_store_held_by_another_process_is_named_and_recall_goes_on(
     script = (
         "import sys, json, os; from filelock import FileLock; from pathlib import Path;"
         f"f = Path({str(folder)!r}); lock = FileLock(f / 'store.lock'); lock.acquire();"
-        "(f / 'holder.json').write_text(json.dumps({'pid': os.getpid(), 'since': '09:00'}));"
+        "about = {'pid': os.getpid(), 'since': '09:00', 'command': 'sightline chat'};"
+        "(f / 'holder.json').write_text(json.dumps(about));"
         "print('held', flush=True); sys.stdin.read()"
     )
     holder = subprocess.Popen(
@@ -114,7 +115,8 @@ def test_a_store_held_by_another_process_is_named_and_recall_goes_on(
     try:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
         found = assistant.memory("ann").recall("the dinner receipt")
-        assert "12.40" in found.text and f"process {holder.pid} (since 09:00)" in found.text
+        named = f"process {holder.pid} (sightline chat, since 09:00)"
+        assert "12.40" in found.text and named in found.text
     finally:
         holder.communicate("")
     assert "process" not in assistant.memory("ann").recall("the dinner receipt").text

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from rich.progress import Progress, track
 
 from ..data.documents import TRAIN_LAYOUTS, sample_document
@@ -24,6 +23,7 @@ from ..data.world.pool import SCENES_NAME, load_dataset, render_dataset
 from ..data.world.vocabulary import check_training_seed
 from ..evals.tasks.routing import HELDOUT
 from ..models import spec
+from ..models.common.loading import load_model
 from ..models.dual_encoder import DualEncoderModel
 from ..models.grounder import GrounderModel
 from ..models.scene_parser import SceneParserModel
@@ -169,7 +169,7 @@ def _vqa(options: Options) -> dict[str, float]:
     pool, dev, _ = _slots(options)
     own = options.out.parent / "grounder"
     folder = weights_folder("grounder", own if (own / "model.safetensors").is_file() else None)
-    start = GrounderModel.from_pretrained(folder, dtype=torch.float32)
+    start = load_model(GrounderModel, folder)
     model, figures = train_vqa(
         pool, dev, options.out, config=options.fit(6000, 1e-3), start=start, resume=options.resume
     )
@@ -418,7 +418,7 @@ def _pools(options: Options, size: tuple[int, int] = COARSE) -> tuple[Path, Path
 def _slots(options: Options) -> tuple[SlotPool, SlotPool, SceneParserModel]:
     """What the scene parser reads of both pools, and the parser."""
     folder = weights_folder("scene_parser", options.eyes)
-    eyes = SceneParserModel.from_pretrained(folder, dtype=torch.float32).eval()
+    eyes = load_model(SceneParserModel, folder)
     train_pool, dev = _pools(options)
     # Beside the run, not beside the pool: slots belong to one parser's weights.
     cache = options.out.parent / "slots"
@@ -447,7 +447,7 @@ def _towers(options: Options) -> DualEncoderModel:
     """The dual encoder of this run's folder if it is there, else the shipped one."""
     own = options.out.parent / "dual_encoder"
     folder = weights_folder("dual_encoder", own if (own / "model.safetensors").is_file() else None)
-    return DualEncoderModel.from_pretrained(folder, dtype=torch.float32).eval()
+    return load_model(DualEncoderModel, folder)
 
 
 def _requests(options: Options) -> tuple[list[Any], list[Any], list[str]]:

@@ -1,9 +1,10 @@
-"""Loading models: one thread at a time, and without the compiler that nothing here uses.
+"""Loading models: one thread at a time, and without what nothing here uses.
 
 transformers decorates a few functions with `torch._dynamo` marks, and torch's initialisers carry
 them; the first one imports the whole compiler, sympy and the distributed tensors: half of a cold
 start's processor time. While models load, the marks are stand-ins that do nothing; afterwards
-everything is as it was, and `torch.compile` works (see the test).
+everything is as it was, and `torch.compile` works (see the test). Likewise scipy's optimisers,
+which its detection losses match boxes with, are imported when they are called.
 """
 
 import os
@@ -62,6 +63,8 @@ def _import_transformers() -> None:
 
     available = torch.distributed.is_available
     torch.distributed.is_available = lambda: False
+    if "scipy.optimize" not in sys.modules:
+        sys.modules["scipy.optimize"] = _later_matching()
     try:
         import transformers.masking_utils
         import transformers.modeling_utils  # noqa: F401
@@ -73,11 +76,30 @@ def _import_transformers() -> None:
         delattr(torch, "_dynamo")
     finally:
         torch.distributed.is_available = available
+        if isinstance(sys.modules.get("scipy.optimize"), _Later):
+            del sys.modules["scipy.optimize"]
 
 
 def _unmarked(function: Callable[..., Any] | None = None, *_: Any, **__: Any) -> Any:
     """A decorator, with or without arguments, that returns the function as it is."""
     return function if function is not None else lambda inner: inner
+
+
+class _Later(ModuleType):
+    """Stands for a module that is imported when one of its functions is called."""
+
+
+def _later_matching() -> ModuleType:
+    """`scipy.optimize` for the detection losses, which transformers imports with everything."""
+
+    def linear_sum_assignment(*args: Any, **options: Any) -> Any:
+        from scipy.optimize import linear_sum_assignment as matched
+
+        return matched(*args, **options)
+
+    module = _Later("scipy.optimize")
+    setattr(module, "linear_sum_assignment", linear_sum_assignment)  # noqa: B010
+    return module
 
 
 class _Marks(ModuleType):

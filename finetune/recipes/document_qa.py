@@ -17,6 +17,7 @@ from PIL import Image, ImageOps
 
 from ...data.adapters.sroie import read_sroie
 from ...data.documents import TRAIN_LAYOUTS
+from ...models.common.loading import load_model
 from ...models.document_reader.config import DocumentReaderConfig
 from ...models.document_reader.lexicon import ShopLexicon
 from ...models.document_reader.model import DocumentReaderModel
@@ -96,7 +97,7 @@ def finetune_document_qa(
         model, lexicon = DocumentReaderModel(DocumentReaderConfig(dropout=0.0)), ShopLexicon({})
     else:
         shipped = weights_folder("document_reader")
-        model = DocumentReaderModel.from_pretrained(shipped).float()
+        model = load_model(DocumentReaderModel, shipped)
         lexicon = ShopLexicon.load(shipped)
     processor = DocumentProcessor(model.config)
     scorers = None if from_scratch else FieldScorers.load(weights_folder("document_reader"))

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from ...data.requests import Request
 from ...evals.tasks.routing import evaluate
+from ...models.common.loading import load_model
 from ...models.router import Router, RouterConfig, RouterModel
 from ...models.router.inputs import WHOLE, TalkBatch, encode_talks, piece_span
 from ...models.router.model import END, FIRST, NEWEST, NONE
@@ -300,11 +301,7 @@ def train_router(
         start: a folder of router weights to go on from, instead of fresh ones.
     """
     torch.manual_seed(config.seed)
-    model = (
-        RouterModel.from_pretrained(start, dtype=torch.float32)
-        if start
-        else RouterModel(model_config or RouterConfig())
-    )
+    model = load_model(RouterModel, start) if start else RouterModel(model_config or RouterConfig())
     pairs = augment.first_pairs(train).get(world_requests.PICTURE, [])
     stock = World.draw(config.seed, world, pairs) if world else None
     sampler = RequestSampler(train, mixture or Mixture(), foreign, stock)

@@ -13,6 +13,7 @@ from ...data.world.noise import typos
 from ...data.world.video.freeform import freeform
 from ...data.world.video.language import FUNCTIONS, WIDENS, token_vocabulary
 from ...data.world.video.questions import parser_pairs, taught
+from ...models.common.loading import load_model
 from ...models.program_parser import ProgramParserConfig, ProgramParserModel
 from ...models.spec import weights_folder
 from ..common.fit import FitConfig, fit
@@ -32,7 +33,7 @@ def begun(path: Path | None = None) -> ProgramParserModel:
     """A new model whose adapters are those of the picture parser (in `path`; None: shipped)."""
     model = ProgramParserModel(language_config())
     folder = weights_folder("program_parser", path)
-    known = ProgramParserModel.from_pretrained(folder, dtype=torch.float32)
+    known = load_model(ProgramParserModel, folder)
     model.encoder.load_state_dict(known.encoder.state_dict())
     return model
 

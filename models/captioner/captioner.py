@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
 from PIL.Image import Image
 
+from ..common.loading import load_model
 from ..scene_parser.parser import TableSceneParser
 from ..spec import weights_folder, weights_hash
 from ..tasks import Caption
@@ -45,7 +45,7 @@ class SlotCaptioner:
     def load(cls, path: Path | None = None) -> "SlotCaptioner":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("captioner", path)
-        model = CaptionerModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(CaptionerModel, folder)
         return cls(model, TableSceneParser.load(), weights_hash(folder))
 
     def caption(self, images: Sequence[Image], style: str = "normal") -> list[Caption]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL.Image import Image
 
+from ..common.loading import load_model
 from ..common.values import parse_number
 from ..spec import weights_folder
 from ..tasks import DocumentAnswer
@@ -245,7 +246,7 @@ def load(path: Path | None = None, cache_dir: Path | None = None) -> LayoutDocum
         FileNotFoundError: no weights there.
     """
     folder = weights_folder("document_reader", path)
-    model = DocumentReaderModel.from_pretrained(folder).float()
+    model = load_model(DocumentReaderModel, folder)
     return LayoutDocumentReader(
         model,
         ShopLexicon.load(folder),

@@ -19,6 +19,7 @@ from transformers.utils import ModelOutput
 
 from ..common.canvas import to_canvas, to_tensor
 from ..common.conv import ConvNorm
+from ..common.loading import load_model
 from ..spec import weights_folder, weights_hash
 from .config import DomainConfig
 
@@ -78,7 +79,7 @@ class DomainClassifier:
     def load(cls, path: Path | None = None) -> "DomainClassifier":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("domain", path)
-        model = DomainModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(DomainModel, folder)
         return cls(model, weights_hash(folder))
 
     @torch.inference_mode()

@@ -17,6 +17,7 @@ from torch import Tensor
 
 from ..common.adapted_encoder import encode_batch
 from ..common.canvas import to_canvas, to_tensor
+from ..common.loading import load_model
 from ..scene_parser.model import SceneParserModel
 from ..scene_parser.parser import TableSceneParser, slot_features
 from ..spec import weights_folder, weights_hash
@@ -75,7 +76,7 @@ class SlotEmbedder:
     def load(cls, path: Path | None = None) -> "SlotEmbedder":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("dual_encoder", path)
-        model = DualEncoderModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(DualEncoderModel, folder)
         return cls(model, TableSceneParser.load(), weights_hash(folder))
 
     @torch.inference_mode()

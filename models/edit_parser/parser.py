@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from ..common.adapted_encoder import encode_batch
+from ..common.loading import load_model
 from ..common.sentence_encoder import SentenceEncoder
 from ..spec import weights_folder, weights_hash
 from .config import EditParserConfig
@@ -41,7 +42,7 @@ class EditParser:
     def load(cls, path: Path | None = None) -> "EditParser":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("edit_parser", path)
-        model = EditParserModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(EditParserModel, folder)
         return cls(model, weights_hash(folder))
 
     @torch.inference_mode()

@@ -7,6 +7,7 @@ import torch
 from PIL.Image import Image
 
 from ..common.canvas import to_tensor
+from ..common.loading import load_model
 from ..spec import weights_folder, weights_hash
 from .canvas import Canvas, condition_of, layout
 from .model import EditorModel
@@ -25,7 +26,7 @@ class TableEditor:
     def load(cls, path: Path | None = None) -> "TableEditor":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("editor", path)
-        model = EditorModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(EditorModel, folder)
         return cls(model, weights_hash(folder))
 
     @torch.inference_mode()

@@ -9,6 +9,7 @@ from PIL.Image import Image
 from ..common.adapted_encoder import encode_batch
 from ..common.boxes import iou
 from ..common.canvas import to_canvas, to_tensor
+from ..common.loading import load_model
 from ..scene_parser.parser import slot_features
 from ..spec import weights_folder, weights_hash
 from ..tasks import Box
@@ -29,7 +30,7 @@ class SlotGrounder:
     def load(cls, path: Path | None = None) -> "SlotGrounder":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("grounder", path)
-        model = GrounderModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(GrounderModel, folder)
         return cls(model, weights_hash(folder))
 
     @property

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from ..common.adapted_encoder import encode_batch
+from ..common.loading import load_model
 from ..dual_encoder import DualEncoderModel, Look, stack
 from ..spec import weights_folder, weights_hash
 from .model import MatcherModel
@@ -31,10 +32,8 @@ class SlotMatcher:
     def load(cls, path: Path | None = None) -> "SlotMatcher":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("matcher", path)
-        model = MatcherModel.from_pretrained(folder, dtype=torch.float32)
-        towers = DualEncoderModel.from_pretrained(
-            weights_folder("dual_encoder"), dtype=torch.float32
-        )
+        model = load_model(MatcherModel, folder)
+        towers = load_model(DualEncoderModel, weights_folder("dual_encoder"))
         return cls(model, towers, weights_hash(folder))
 
     @torch.inference_mode()

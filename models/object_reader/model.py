@@ -21,6 +21,7 @@ from transformers.utils import ModelOutput
 
 from ..common.canvas import to_tensor
 from ..common.conv import ConvNorm
+from ..common.loading import load_model
 from ..spec import weights_folder, weights_hash
 from .config import ObjectReaderConfig
 
@@ -107,7 +108,7 @@ class ObjectReader:
     def load(cls, path: Path | None = None) -> "ObjectReader":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("object_reader", path)
-        model = ObjectReaderModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(ObjectReaderModel, folder)
         return cls(model, weights_hash(folder))
 
     @torch.inference_mode()

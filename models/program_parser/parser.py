@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
-
 from ..common.adapted_encoder import encode_batch
+from ..common.loading import load_model
 from ..spec import weights_folder, weights_hash
 from .model import Parsed, ProgramParserModel
 
@@ -21,7 +20,7 @@ class ProgramParser:
     def load(cls, path: Path | None = None) -> "ProgramParser":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("program_parser", path)
-        model = ProgramParserModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(ProgramParserModel, folder)
         return cls(model, weights_hash(folder))
 
     def parse(self, texts: Sequence[str], earlier: Sequence[str] | None = None) -> list[Parsed]:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
-
+from ..common.loading import load_model
 from ..spec import weights_folder, weights_hash
 from .inputs import WHOLE, TalkBatch, encode_talks
 from .model import RouterModel, Step
@@ -56,7 +55,7 @@ class Router:
     def load(cls, path: Path | None = None) -> "Router":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("router", path)
-        model = RouterModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(RouterModel, folder)
         return cls(model, weights_hash(folder))
 
     def route(self, turns: Sequence[Sequence[str]], kinds: Sequence[Sequence[str]]) -> list[Route]:

@@ -8,6 +8,7 @@ import torch
 from PIL.Image import Image
 from torch import Tensor
 
+from ..common.loading import load_model
 from ..scene_parser.config import DEFAULT_ATTRIBUTES
 from ..scene_parser.parser import TableSceneParser
 from ..spec import weights_folder, weights_hash
@@ -55,7 +56,7 @@ class TableGrapher:
     def load(cls, path: Path | None = None) -> "TableGrapher":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("scene_graph", path)
-        model = RelationModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(RelationModel, folder)
         return cls(model, TableSceneParser.load(), weights_hash(folder))
 
     @torch.inference_mode()

@@ -9,6 +9,7 @@ from PIL.Image import Image
 from torch import Tensor
 
 from ..common.canvas import Placement, to_canvas, to_tensor
+from ..common.loading import load_model
 from ..object_reader import ObjectReader
 from ..spec import weights_folder, weights_hash
 from ..tasks import Box, SceneGraph, SceneNode
@@ -64,7 +65,7 @@ class TableSceneParser:
     def load(cls, path: Path | None = None) -> "TableSceneParser":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("scene_parser", path)
-        model = SceneParserModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(SceneParserModel, folder)
         # Weights of a user's own world come without a closer look made for ours.
         closer = ObjectReader.load() if path is None else None
         return cls(model, weights_hash(folder), closer)

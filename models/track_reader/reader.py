@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from PIL.Image import Image
 
+from ..common.loading import load_model
 from ..scene_parser.parser import TableSceneParser
 from ..spec import weights_folder, weights_hash
 from ..tasks import ClipReading, Course
@@ -44,7 +45,7 @@ class TrackReader:
     def load(cls, path: Path | None = None) -> "TrackReader":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("track_reader", path)
-        model = TrackReaderModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(TrackReaderModel, folder)
         return cls(model, TableSceneParser.load(), weights_hash(folder))
 
     def read(self, frames: Sequence[Image], seconds: float) -> ClipReading:

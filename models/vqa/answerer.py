@@ -7,6 +7,7 @@ import torch
 from PIL.Image import Image
 
 from ..common.adapted_encoder import encode_batch
+from ..common.loading import load_model
 from ..scene_parser.parser import TableSceneParser
 from ..spec import weights_folder, weights_hash
 from ..tasks import Answer, Box
@@ -30,7 +31,7 @@ class SlotAnswerer:
     def load(cls, path: Path | None = None) -> "SlotAnswerer":
         """Load weights from a folder; None takes the shipped ones."""
         folder = weights_folder("vqa", path)
-        model = VqaModel.from_pretrained(folder, dtype=torch.float32)
+        model = load_model(VqaModel, folder)
         return cls(model, TableSceneParser.load(), weights_hash(folder))
 
     @torch.inference_mode()

@@ -15,7 +15,10 @@ threads = [threading.Thread(target=load) for _ in range(3)]
 [t.start() for t in threads]; [t.join() for t in threads]
 model = load()
 assert "torch._dynamo" not in sys.modules and "sympy" not in sys.modules
+assert "scipy.optimize" not in sys.modules
 import torch
+from transformers.loss.loss_for_object_detection import linear_sum_assignment
+assert linear_sum_assignment([[2.0, 1.0], [1.0, 3.0]])[1].tolist() == [1, 0]
 assert torch.distributed.is_available()
 mask = torch.tensor([[1, 1, 0]])
 ids = torch.tensor([[1, 2, 3]])

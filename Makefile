@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help chat test check train clean
@@ -10,20 +11,29 @@ READY := $(VENV)/.ready
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
+# The lock is complete, so pip resolves nothing; compiling on all cores halves the wait (some
+# packages carry templates that are no valid Python, hence the dash).
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@mkdir -p $(VENV)/root && ln -sfn ../.. $(VENV)/root/sightline  # for pyright
+	$(PIP) --no-compile -r requirements.lock
+	$(PIP) --no-build-isolation --editable .
+	-@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib agent cli data evals finetune models tools
 	@touch $(READY)
+
+$(READY_DEV): $(READY) requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
+	@mkdir -p $(VENV)/root && ln -sfn ../.. $(VENV)/root/sightline  # for pyright
+	@touch $(READY_DEV)
 
 chat: $(READY) ## install what is missing, then start the web chat
 	$(BIN)/sightline chat --web
 
-test: $(READY) ## install what is missing, then run the test suite
+test: $(READY_DEV) ## install what is missing, then run the test suite
 	$(BIN)/python -m pytest
 
-check: $(READY) ## ruff, pyright and import-linter
+check: $(READY_DEV) ## ruff, pyright and import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright

@@ -86,9 +86,13 @@ def test_every_dependency_has_its_reason() -> None:
         assert _name(requirement) in readme, requirement
 
 
-def test_the_lock_pins_every_dependency() -> None:
+def test_the_locks_pin_every_dependency() -> None:
     project = _project()
-    lines = (ROOT / "requirements.lock").read_text().split()
+    lines = [
+        line
+        for name in ("requirements.lock", "requirements-dev.lock")
+        for line in (ROOT / name).read_text().split()
+    ]
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines)
     pinned = {_name(line) for line in lines}
     wanted = [

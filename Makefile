@@ -12,14 +12,14 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 # The lock is complete, so pip resolves nothing; compiling on all cores halves the wait (some
-# packages carry templates that are no valid Python, hence the dash).
+# packages carry templates that are no valid Python, which is no error here).
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --no-compile -r requirements.lock
 	$(PIP) --no-build-isolation --editable .
-	-@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib agent cli data evals finetune models tools
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib agent cli data evals finetune models tools || true
 	@touch $(READY)
 
 $(READY_DEV): $(READY) requirements-dev.lock

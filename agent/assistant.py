@@ -26,6 +26,7 @@ from .llm import default_planner
 from .memory.album import Album
 from .memory.album_log import AlbumLog
 from .memory.index import Memory
+from .memory.when import Clock
 from .planning import Planner, Turn
 from .reply import Reply
 from .roles.memory_keeper import MemoryKeeper
@@ -50,6 +51,7 @@ class Assistant:
         tools: tool -> folder of weights to use instead of the profile's.
         limits: what people may send.
         models, planner: ready models by toolbox key and a ready planner, instead of loaded ones.
+        clock: tells the time, POSIX seconds: when turns were, for the memory.
 
     Raises:
         ToolError: no such profile or tool, or a folder without weights.
@@ -64,12 +66,14 @@ class Assistant:
         limits: Limits | None = None,
         models: Mapping[str, Any] | None = None,
         planner: Planner | None = None,
+        clock: Clock = time.time,
     ) -> None:
+        self.clock = clock
         self.home = home_folder(home)
         self.limits = limits or Limits()
         self.toolbox = Toolbox(profile, tools, models)
         self.tools = find_tools()
-        self.log = SessionLog(self.home / "sessions.sqlite")
+        self.log = SessionLog(self.home / "sessions.sqlite", clock)
         url = planner_url or self.toolbox.profile.planner_url
         self.planner = planner or default_planner(url)
         self._stores: dict[str, ArtifactStore] = {}
@@ -181,12 +185,12 @@ class Assistant:
 
     def memory(self, user: str = "me") -> Memory:
         """The user's memory: `.recall(words, picture)`, `.rebuild()`."""
-        store = self.store(user)
+        store, album = self.store(user), self.album(user)
         with self._lock:
             if user not in self._memories:
                 self._memories[user] = Memory(
                     folder=self.home / "memory", user=user, log=self.log, store=store,
-                    toolbox=self.toolbox,
+                    toolbox=self.toolbox, album=album, clock=self.clock,
                 )  # fmt: skip
             return self._memories[user]
 
@@ -199,7 +203,7 @@ class Assistant:
             if user not in self._albums:
                 self._albums[user] = Album(
                     log=self._album_log, user=user, store=store, toolbox=self.toolbox,
-                    folder=self.home / "memory",
+                    folder=self.home / "memory", clock=self.clock,
                 )  # fmt: skip
             return self._albums[user]
 

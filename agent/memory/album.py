@@ -10,7 +10,8 @@ one is compared (exact and fast), above it the nearest are looked up there.
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from ...tools.artifacts import Artifact, ArtifactStore, Attachable
 from ...tools.results import ToolError, ToolResult
 from ...tools.toolbox import Toolbox
 from .album_log import AlbumLog, Item, Noted
-from .album_search import Shelved, found_result, rank
+from .album_search import Hit, Shelved, found_result, rank
 from .chroma import StoreBusy, VectorStore
 from .noticing import made_by, notice
-from .wish import points_at_picture, read_wish
+from .when import Clock
+from .wish import Wish, points_at_picture, read_wish
 
 log = logging.getLogger(__name__)
 
@@ -49,16 +51,24 @@ class Album:
         user, store: whose album it is, and their files.
         toolbox: the models that look at new files and rank found ones.
         folder: the vector store's folder, shared by all users.
+        clock: tells the time, POSIX seconds.
     """
 
     def __init__(
-        self, log: AlbumLog, user: str, store: ArtifactStore, toolbox: Toolbox, folder: Path
+        self,
+        log: AlbumLog,
+        user: str,
+        store: ArtifactStore,
+        toolbox: Toolbox,
+        folder: Path,
+        clock: Clock = time.time,
     ) -> None:
         self.log = log
         self.user = user
         self.store = store
         self.toolbox = toolbox
         self.folder = folder
+        self.clock = clock
 
     def add(self, artifacts: Sequence[str], session: str = "") -> int:
         """Put stored artifacts into the album; how many were not there yet.
@@ -66,7 +76,7 @@ class Album:
         Args:
             session: the conversation they were shown in, "" when they are added by themselves.
         """
-        now = datetime.now().timestamp()
+        now = self.clock()
         return sum(self.log.add(self.user, artifact, now, session) for artifact in artifacts)
 
     def add_files(
@@ -127,7 +137,7 @@ class Album:
         shelf = [row for row in self._shelf() if like is None or row.item.artifact != like.id]
         if not shelf:
             return ToolResult(text=EMPTY, answer="none")
-        wish = read_wish(words, datetime.now())
+        wish = read_wish(words, datetime.fromtimestamp(self.clock()))
         pool = [row for row in shelf if wish.allows(row.noted.kind, row.item.added)]
         if like is not None and not points_at_picture(words) and wish.topic:
             like = None
@@ -142,6 +152,17 @@ class Album:
             wish, words, pool, self.toolbox, self._nearest, self._look_of, look
         )  # fmt: skip
         return found_result(ranked, wish, shelf, self.toolbox, like is not None)
+
+    def fitting(self, topic: str, among: Collection[str]) -> list[Hit]:
+        """Views of these artifacts that show or say `topic`, best first."""
+        self.note_new()
+        pool = [row for row in self._shelf() if row.item.artifact in among]
+        wish = Wish(topic=topic, kinds=frozenset(), span=None)
+        return rank(wish, topic, pool, self.toolbox, self._nearest, self._look_of, None)
+
+    def kinds(self, artifact: str) -> frozenset[str]:
+        """What an artifact's views are, once it has been looked at; see `album_log.Noted`."""
+        return frozenset(self.log.kinds(self.user, artifact))
 
     def _shelf(self) -> list[Shelved]:
         """Every view whose file is still stored."""

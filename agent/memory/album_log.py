@@ -164,6 +164,13 @@ class AlbumLog:
             for artifact, page, kind, words, scene, thumb, vector, sentences in rows
         }
 
+    def kinds(self, user: str, artifact: str) -> list[str]:
+        """The kinds of an artifact's views."""
+        rows = self._data.rows(
+            "SELECT DISTINCT kind FROM views WHERE user = ? AND artifact = ?", (user, artifact)
+        )
+        return [kind for (kind,) in rows]
+
     def look(self, user: str, artifact: str, page: int) -> bytes | None:
         """The packed look of one view."""
         rows = self._data.rows(

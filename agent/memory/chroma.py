@@ -191,7 +191,7 @@ class VectorStore:
         import chromadb
         from chromadb.config import Settings
 
-        self._client = chromadb.PersistentClient(
+        self._client: Any = chromadb.PersistentClient(
             path=str(self._place), settings=Settings(anonymized_telemetry=False)
         )
         self._collections = {

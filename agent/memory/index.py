@@ -1,15 +1,16 @@
-"""One user's memory: the session log, made searchable by words and by pictures.
+"""One user's memory: the session log, made searchable by words, by pictures and by time.
 
 The log is the truth; the vector store is an index over it that may lag, be held by another
-process, or be rebuilt. A turn becomes one row of `words`; each picture sent, one of `pictures`.
+process, be lost, or be rebuilt. Every turn, every fact stated and every region pointed at is a row
+of `words`; every picture sent and every region's crop, one of `pictures`. Pages and clips are
+looked into through the album.
 """
 
 import hashlib
-import json
 import logging
-import re
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,111 +19,119 @@ import numpy as np
 from PIL.Image import Image
 
 from ...tools.artifacts import ArtifactStore
-from ...tools.results import Memory as MemoryEvidence
 from ...tools.results import ModelRef, ToolError, ToolResult
 from ...tools.toolbox import Toolbox
 from ..language import embed
-from ..sessions import Message, SessionLog
+from ..sessions import SessionLog
+from .album import Album
+from .asking import Ask, read_ask
 from .chroma import StoreBusy, VectorStore
-from .when import span_of, told
+from .past import Remembered, Trace, read_past, traces_of
+from .ranking import Found, rank
+from .telling import NOTHING, result_of
+from .when import Clock
+from .wish import kinds_of
 
 log = logging.getLogger(__name__)
 
-# Below these cosines a row is about something else (chosen on conversations made by hand).
-WORDS_FLOOR = 0.28
+# Below this cosine a picture is another picture (chosen on pictures sent again, cut and smaller).
 PICTURES_FLOOR = 0.90
-_ASIDE = re.compile(
-    r"\b(do|can|did|could) (you|u) (still )?(remember|recall)\b|\bremember\b|\bearlier\b"
-    r"|\byesterday\b|\b(what|which) did (i|you|we)\b|\blast (time|week)\b"
-    r"|\b(on )?(mon|tues|wednes|thurs|fri|satur|sun)day('?s)?\b|\bplease\b",
-    re.IGNORECASE,
-)
-
-
-# What is left of a question that names no thing.
-_ABOUT_NOTHING = re.compile(
-    r"\b(what|which|did|do|have|has|i|we|you|u|me|my|the|a|any|all|of|to|in|at|it|was|were|is|are"
-    r"|show(ed|n)?|sen[dt]|give|gave|given|upload(ed)?|shar(e|ed)|ask(ed)?|look(ed)?|see|saw|seen"
-    r"|before|previous(ly)?|last|recent(ly)?|so far|already|again|then|here|today|things?|stuff"
-    r"|files?|pictures?|photos?|images?|documents?|pages?)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Remembered:
-    """A turn of the past: what was asked, what was said, with which files."""
-
-    session: str
-    asked: Message
-    said: Message | None
-
-    @property
-    def id(self) -> str:
-        """`session/number`, stable as long as the conversation is kept."""
-        return f"{self.session}/{self.asked.number}"
-
-    @property
-    def text(self) -> str:
-        """What is embedded: the question and the reply."""
-        return f"{self.asked.text} {self.said.text if self.said else ''}".strip()
+# What beats every likeness: the very same file.
+_THE_SAME = 1.1
+_NEAREST = 300
+_CROP_MARGIN = 0.15
 
 
 class Memory:
-    """Recalls one user's past; implements `tools.base.Recaller`.
+    """Recalls one user's past.
 
     Args:
         folder: the vector store's folder, shared by all users.
         user: whose memory this is; no other user's rows are ever read.
         log, store: the user's conversations and files.
         toolbox: for the picture embedder.
+        album: what the user's files show; None leaves that out.
+        clock: tells the time, POSIX seconds.
     """
 
     def __init__(
-        self, folder: Path, user: str, log: SessionLog, store: ArtifactStore, toolbox: Toolbox
+        self,
+        folder: Path,
+        user: str,
+        log: SessionLog,
+        store: ArtifactStore,
+        toolbox: Toolbox,
+        album: Album | None = None,
+        clock: Clock = time.time,
     ) -> None:
         self.folder = folder
         self.user = user
         self.log = log
         self.store = store
         self.toolbox = toolbox
-        self._lock = threading.Lock()
+        self.album = album
+        self.clock = clock
+        self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
+        # The store whose rows were compared with the log, and what it holds: row id -> stamp.
+        self._synced: tuple[VectorStore, dict[str, dict[str, str]]] | None = None
 
-    def recall(self, words: str, picture: Image | None = None) -> ToolResult:
-        """What this user said or showed before that fits `words`, or looks like `picture`."""
-        past = {row.id: row for row in self._past()}
+    def recall(
+        self, words: str, picture: Image | None = None, artifact: str = "", session: str = ""
+    ) -> ToolResult:
+        """What this user said or showed before that fits `words`, or looks like `picture`.
+
+        Args:
+            artifact: the picture's id, where it is stored: the very same file is recognised.
+            session: the conversation that asks.
+        """
+        past = read_past(self.log, self.user)
         if not past:
             return ToolResult(text="We have not talked before, so there is nothing to recall.",
                               answer="none")  # fmt: skip
         notice = ""
         try:
-            vectors = self._caught_up()
+            vectors = self.caught_up()
         except StoreBusy as busy:
             vectors = None
             notice = (
                 f" (My memory's index is in use by {busy}, so I searched the conversations "
                 "themselves.)"
             )
+        ask = read_ask(words, self.now())
         if picture is not None:
-            ranked = self._by_picture(picture, past, vectors)
+            found = self._by_picture(ask, picture, artifact, self._scoped(ask, past, session),
+                                     vectors)  # fmt: skip
         else:
-            ranked = self._by_words(words, past, vectors)
-        if not ranked:
-            return ToolResult(text=f"I don't remember anything like that.{notice}", answer="none")
-        now = datetime.now()
-        score, best = ranked[0]
-        lines = [_told(best, now, self.store)]
-        lines += [
-            f"Also {_told(row, now, self.store)}" for s, row in ranked[1:2] if s > score - 0.05
-        ]
-        evidence = [MemoryEvidence(id=row.id, label=row.asked.text[:80]) for _, row in ranked[:3]]
-        return ToolResult(
-            text=" ".join(line[0].upper() + line[1:] for line in lines) + notice,
-            evidence=tuple(evidence),
-            model=ModelRef(name="all-MiniLM-L6-v2" if picture is None else "dual_encoder"),
-            confidence=max(0.0, min(1.0, score)),
-        )
+            found = self.find(ask, words, past, session, vectors)
+        model = ModelRef(name="all-MiniLM-L6-v2" if picture is None else "dual_encoder")
+        if not found:
+            return ToolResult(text=f"{NOTHING}{notice}", answer="none", model=model)
+        return result_of(found, ask, self.now(), self.store, model, notice)
+
+    def find(
+        self,
+        ask: Ask,
+        words: str,
+        past: Sequence[Remembered],
+        session: str = "",
+        vectors: VectorStore | None = None,
+    ) -> list[Found]:
+        """What of `past` a question is about, best first."""
+        traces = traces_of(self._scoped(ask, past, session))
+        if self.album is not None and ask.kinds & {"receipt", "invoice"}:
+            # What a page is, is known once it has been read.
+            self.album.note_new()
+        cosines = self._cosines(ask.topic or words, traces, vectors) if ask.topic else {}
+        return rank(ask, words, traces, cosines, self._kinds, self._showing)
+
+    def facts(self) -> list[Trace]:
+        """Every fact the user stated, oldest first."""
+        return [t for t in traces_of(read_past(self.log, self.user)) if t.kind == "fact"]
+
+    def now(self) -> datetime:
+        """The time, as this memory's clock tells it."""
+        return datetime.fromtimestamp(self.clock())
 
     def catch_up_later(self, seconds: float = 2.0) -> None:
         """Bring the index up to date when the conversation pauses; a short process never does."""
@@ -139,79 +148,165 @@ class Memory:
         Raises:
             StoreBusy: another process holds the index.
         """
-        VectorStore.open(self.folder).forget(self.user)
-        self._watermark().unlink(missing_ok=True)
-        self._caught_up()
-        return len(self._past())
+        with self._lock:
+            VectorStore.open(self.folder).forget(self.user)
+            self._synced = None
+            self.caught_up()
+        return len(read_past(self.log, self.user))
 
-    def _past(self) -> list[Remembered]:
-        rows = self.log.since(self.user, 0)
-        past = []
-        for (session, message), following in zip(rows, [*rows[1:], None], strict=True):
-            if message.role == "user" and (message.text.strip() or message.attachments):
-                said = following[1] if following and following[0] == session else None
-                said = said if said and said.role == "assistant" else None
-                past.append(Remembered(session=session, asked=message, said=said))
-        return past
+    def caught_up(self) -> VectorStore:
+        """The vector store with everything of this user in it, and nothing else.
 
-    def _by_words(
-        self, words: str, past: dict[str, Remembered], vectors: VectorStore | None
-    ) -> list[tuple[float, Remembered]]:
-        topic = " ".join(_ASIDE.sub(" ", words).split()) or words
+        Raises:
+            StoreBusy: another process holds the index.
+        """
+        vectors = VectorStore.open(self.folder)
+        with self._lock:
+            try:
+                self._sync(vectors)
+            except ToolError:
+                raise
+            except Exception as error:
+                # It may have been cut off while it was written; the log has everything.
+                log.warning("the memory index is made again: %s", error)
+                vectors.start_over()
+                self._synced = None
+                self._sync(vectors)
+        return vectors
+
+    def missing(self) -> dict[str, tuple[int, int]]:
+        """Collection -> (rows it lacks, rows too many), by the log; (0, 0) everywhere is whole.
+
+        Raises:
+            StoreBusy: another process holds the index.
+        """
+        vectors = VectorStore.open(self.folder)
+        told = {}
+        for name, wanted in self._wanted().items():
+            held = {row: str(about.get("stamp")) for row, about in
+                    vectors.rows(name, self.user).items()}  # fmt: skip
+            lacking = sum(held.get(row) != stamp for row, (stamp, _) in wanted.items())
+            told[name] = (lacking, sum(row not in wanted for row in held))
+        return told
+
+    def lost_rows(self) -> None:
+        """The store was changed behind this object: compare it with the log once more."""
+        with self._lock:
+            self._synced = None
+
+    def _scoped(self, ask: Ask, past: Sequence[Remembered], session: str) -> Sequence[Remembered]:
+        """Turns of the time and the conversation that are asked for."""
+        if ask.span is not None:
+            start, end = ask.span
+            past = [row for row in past if start <= row.asked.created < end]
+        if ask.talk is None:
+            return past
+        if ask.talk == 0:
+            return [row for row in past if row.session == session]
+        first: dict[str, int] = {}
+        for row in past:
+            first.setdefault(row.session, row.asked.number)
+        others = [name for name in sorted(first, key=lambda s: first[s]) if name != session]
+        if ask.talk > len(others):
+            return []
+        wanted = others[0] if ask.talk < 0 and others else others[-ask.talk] if others else ""
+        return [row for row in past if row.session == wanted]
+
+    def _cosines(
+        self, topic: str, traces: Sequence[Trace], vectors: VectorStore | None
+    ) -> Mapping[str, float]:
         query = embed([topic])[0]
-        if vectors is not None:
-            found = vectors.nearest("words", query, self.user, 20)
-            scored = [(score, past[row]) for row, score, _ in found if row in past]
-        else:
-            rows = list(past.values())
-            matrix = embed([row.text for row in rows])
-            scored = list(zip((matrix @ query).tolist(), rows, strict=True))
-        span = span_of(words, datetime.now())
-        if span is not None:
-            scored = [pair for pair in scored if span[0] <= pair[1].asked.created < span[1]]
-        # Earlier attempts to recall are no memories themselves.
-        scored = [pair for pair in scored if not _was_recall(pair[1])]
-        floor = WORDS_FLOOR if span is None else 0.1
-        ranked = sorted((p for p in scored if p[0] >= floor), key=lambda p: -p[0])[:3]
-        if not ranked and not _ABOUT_NOTHING.sub(" ", topic).strip(" ?!."):
-            # "What did I show you before?" asks for no thing in particular: the newest ones.
-            start, end = span or (0.0, float("inf"))
-            shown = [
-                row for row in past.values()
-                if row.asked.attachments and not _was_changed(row)
-                and start <= row.asked.created < end
-            ]  # fmt: skip
-            newest = sorted(shown, key=lambda row: row.asked.created, reverse=True)
-            ranked = [(floor, row) for row in newest[:3]]
-        return ranked
+        if vectors is None:
+            matrix = embed([trace.text for trace in traces]) if traces else np.zeros((0, 384))
+            return dict(zip((t.id for t in traces), (matrix @ query).tolist(), strict=True))
+        ours = {_row_id(self.user, trace.id): trace.id for trace in traces}
+        near = vectors.nearest("words", query, self.user, _NEAREST)
+        return {ours[row]: score for row, score, _ in near if row in ours}
+
+    def _kinds(self, trace: Trace) -> frozenset[str]:
+        """What kinds of files a trace is about: those it showed, or else those it looked at."""
+        turn = trace.turn
+        kinds: set[str] = set()
+        for artifact in turn.asked.attachments or turn.artifacts:
+            kinds |= self._kinds_of(artifact)
+        return frozenset(kinds)
+
+    def _kinds_of(self, artifact: str) -> frozenset[str]:
+        try:
+            stored = self.store.get(artifact)
+        except ToolError:
+            return frozenset()
+        if stored.kind == "video":
+            return frozenset({"clip"})
+        if stored.kind == "picture" and stored.domain != "document":
+            return frozenset({"picture"})
+        found = {"page"} | ({"picture"} if stored.kind == "picture" else set())
+        for kind in self.album.kinds(artifact) if self.album is not None else ():
+            found |= kinds_of(kind)
+        return frozenset(found)
+
+    def _showing(self, topic: str, traces: Sequence[Trace]) -> Mapping[str, float]:
+        """Artifact -> how surely it shows or says `topic`."""
+        if self.album is None:
+            return {}
+        shown = {a for trace in traces for a in trace.turn.asked.attachments}
+        found: dict[str, float] = {}
+        for hit in self.album.fitting(topic, shown):
+            artifact = hit.row.item.artifact
+            found[artifact] = max(found.get(artifact, 0.0), hit.score)
+        return found
 
     def _by_picture(
-        self, picture: Image, past: dict[str, Remembered], vectors: VectorStore | None
-    ) -> list[tuple[float, Remembered]]:
+        self,
+        ask: Ask,
+        picture: Image,
+        artifact: str,
+        past: Sequence[Remembered],
+        vectors: VectorStore | None,
+    ) -> list[Found]:
+        traces = {trace.id: trace for trace in traces_of(past)}
+        scores = {
+            row.id: _THE_SAME for row in past if artifact and artifact in row.asked.attachments
+        }
         embedder = self.toolbox.sense("embed")
-        if embedder is None:
+        if embedder is None and not scores:
             raise ToolError("This profile has no picture memory, so ask me in words.")
-        weights = str(getattr(embedder, "weights", ""))
-        if vectors is not None and weights and self._read_marks().get("eyes") != weights:
-            # Vectors of other weights are points of another space.
-            self.rebuild()
-        query = embedder.embed_images([picture])[0]
-        scored: list[tuple[float, Remembered]] = []
+        if embedder is not None:
+            query = embedder.embed_images([picture])[0]
+            for row, score in self._alike(query, past, vectors, embedder):
+                scores[row] = max(scores.get(row, 0.0), score)
+        found = [
+            Found(trace=traces[row], score=score, shown=score)
+            for row, score in scores.items()
+            if score >= PICTURES_FLOOR and row in traces
+        ]
+        if ask.order:
+            found.sort(key=lambda f: f.trace.turn.asked.number * (1 if ask.order > 0 else -1))
+            return found[max(ask.order, 1) - 1 :]
+        return sorted(found, key=lambda f: (-f.score, -f.trace.turn.asked.number))
+
+    def _alike(
+        self, query: np.ndarray, past: Sequence[Remembered], vectors: VectorStore | None,
+        embedder: Any,
+    ) -> list[tuple[str, float]]:  # fmt: skip
+        """(trace id, cosine) of pictures and regions."""
         if vectors is not None:
-            for _, score, about in vectors.nearest("pictures", query, self.user, 10):
-                if (row := past.get(about["turn"])) is not None:
-                    scored.append((score, row))
-        else:
-            for row in past.values():
-                for artifact in row.asked.attachments:
-                    image = self._image(artifact)
-                    if image is not None:
-                        scored.append((float(embedder.embed_images([image])[0] @ query), row))
-        return sorted((p for p in scored if p[0] >= PICTURES_FLOOR), key=lambda p: -p[0])[:3]
+            near = vectors.nearest("pictures", query, self.user, _NEAREST)
+            return [(str(about["trace"]), score) for _, score, about in near]
+        shown = [
+            (row.id, image)
+            for row in past
+            for artifact in row.asked.attachments
+            if (image := self._image(artifact, 1)) is not None
+        ]
+        if not shown:
+            return []
+        scores = embedder.embed_images([image for _, image in shown]) @ query
+        return [(row, score) for (row, _), score in zip(shown, scores.tolist(), strict=True)]
 
     def _catch_up_quietly(self) -> None:
         try:
-            self._caught_up()
+            self.caught_up()
         except StoreBusy:
             log.info("memory index busy; it catches up later")
         except Exception as error:
@@ -219,87 +314,104 @@ class Memory:
             log.warning("memory index could not catch up: %s", error)
             log.debug("where it failed", exc_info=True)
 
-    def _caught_up(self) -> VectorStore:
-        """The vector store with every turn of this user in it."""
-        vectors = VectorStore.open(self.folder)
-        with self._lock:
-            marks = self._read_marks()
-            done = int(marks.get("number", 0))
-            new = [row for row in self._past() if row.asked.number > done]
-            if not new:
-                return vectors
-            about = [
-                {"user": self.user, "session": row.session, "created": row.asked.created}
-                for row in new
-            ]
-            texts = [row.text for row in new]
-            vectors.add("words", [row.id for row in new], embed(texts), about)
-            eyes = self._add_pictures(vectors, new) or marks.get("eyes")
-            marks = {"number": new[-1].asked.number, "eyes": eyes}
-            self._watermark().write_text(json.dumps(marks))
-        return vectors
+    def _wanted(self) -> dict[str, dict[str, tuple[str, Any]]]:
+        """Collection -> row id -> (stamp, what the row is made from).
 
-    def _add_pictures(self, vectors: VectorStore, rows: list[Remembered]) -> str:
-        """Index the pictures of these turns; the weights that saw them, "" where none did."""
-        shown = [
-            (row, artifact, image)
-            for row in rows
-            for artifact in row.asked.attachments
-            if (image := self._image(artifact)) is not None
-        ]
+        A stamp names the content and the model, so that a row of other words or of other weights
+        is made again.
+        """
+        traces = traces_of(read_past(self.log, self.user))
+        words = {_row_id(self.user, trace.id): (_stamp(trace.text), trace) for trace in traces}
         try:
-            embedder = self.toolbox.sense("embed") if shown else None
+            embedder = self.toolbox.sense("embed")
         except ToolError:
             log.warning("pictures are not indexed: the picture embedder's weights are missing")
             embedder = None
-        if embedder is None:
-            return ""
-        matrix: np.ndarray = embedder.embed_images([image for _, _, image in shown])
-        vectors.add(
-            "pictures",
-            [f"{row.id}/{artifact}" for row, artifact, _ in shown],
-            matrix,
-            [{"user": self.user, "turn": row.id, "artifact": a} for row, a, _ in shown],
-        )
-        return str(getattr(embedder, "weights", ""))
+        pictures: dict[str, tuple[str, Any]] = {}
+        weights = f"{type(embedder).__name__}@{getattr(embedder, 'weights', '')}"
+        for trace in traces if embedder is not None else ():
+            shown = trace.turn.asked.attachments if trace.kind == "turn" else []
+            for artifact in shown:
+                row = _row_id(self.user, f"{trace.id}/{artifact}")
+                pictures[row] = (_stamp(weights), (trace, artifact))
+            if trace.box is not None:
+                row = _row_id(self.user, f"{trace.id}/{trace.box.artifact}")
+                pictures[row] = (_stamp(weights, trace.box.model_dump_json()),
+                                 (trace, trace.box.artifact))  # fmt: skip
+        return {"words": words, "pictures": pictures}
 
-    def _image(self, artifact: str) -> Image | None:
+    def _sync(self, vectors: VectorStore) -> None:
+        """Add rows that are missing, remove rows whose turn is gone."""
+        if self._synced is None or self._synced[0] is not vectors:
+            held = {
+                name: {row: str(about.get("stamp")) for row, about in
+                       vectors.rows(name, self.user).items()}
+                for name in ("words", "pictures")
+            }  # fmt: skip
+            self._synced = (vectors, held)
+        held = self._synced[1]
+        wanted = self._wanted()
+        for name, rows in wanted.items():
+            if stale := [row for row in held[name] if row not in rows]:
+                vectors.remove_rows(name, stale)
+                for row in stale:
+                    del held[name][row]
+        new = [(r, s, t) for r, (s, t) in wanted["words"].items() if held["words"].get(r) != s]
+        if new:
+            about = [self._about(trace, stamp) for _, stamp, trace in new]
+            matrix = embed([trace.text for _, _, trace in new])
+            vectors.add("words", [row for row, _, _ in new], matrix, about)
+            held["words"].update({row: stamp for row, stamp, _ in new})
+        self._sync_pictures(vectors, wanted["pictures"], held["pictures"])
+
+    def _sync_pictures(
+        self, vectors: VectorStore, wanted: Mapping[str, tuple[str, Any]], held: dict[str, str]
+    ) -> None:
+        new = []
+        for row, (stamp, (trace, artifact)) in wanted.items():
+            if held.get(row) != stamp:
+                image = self._image(artifact, 1)
+                if image is not None and trace.box is not None:
+                    image = _crop(image, trace)
+                if image is not None:
+                    new.append((row, stamp, trace, artifact, image))
+        if not new:
+            return
+        embedder = self.toolbox.sense("embed")
+        assert embedder is not None  # without one nothing is wanted
+        matrix: np.ndarray = embedder.embed_images([image for *_, image in new])
+        about = [{**self._about(t, s), "artifact": a} for _, s, t, a, _ in new]
+        vectors.add("pictures", [row for row, *_ in new], matrix, about)
+        held.update({row: stamp for row, stamp, *_ in new})
+
+    def _about(self, trace: Trace, stamp: str) -> dict[str, Any]:
+        return {
+            "user": self.user, "trace": trace.id, "kind": trace.kind, "stamp": stamp,
+            "created": trace.turn.asked.created,
+        }  # fmt: skip
+
+    def _image(self, artifact: str, page: int) -> Image | None:
         try:
-            return self.store.image(artifact)
+            return self.store.image(artifact, page)
         except (ToolError, OSError):
             return None
 
-    def _read_marks(self) -> dict[str, Any]:
-        """How far the index has read, and the weights that its pictures were seen with."""
-        path = self._watermark()
-        return json.loads(path.read_text()) if path.exists() else {}
 
-    def _watermark(self) -> Path:
-        key = hashlib.sha256(self.user.encode()).hexdigest()[:24]
-        return self.folder / f"read-{key}.json"
+def _row_id(user: str, name: str) -> str:
+    """Two users may have conversations of one name."""
+    return f"{hashlib.sha256(user.encode()).hexdigest()[:24]}/{name}"
 
 
-def _was_recall(row: Remembered) -> bool:
-    reply = row.said.reply if row.said else None
-    return reply is not None and any(step.tool == "recall" for step in reply.steps)
+def _stamp(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def _was_changed(row: Remembered) -> bool:
-    """Whether what came with the turn is a picture the studio made, not one the user showed."""
-    reply = row.said.reply if row.said else None
-    return reply is not None and any(step.tool == "edit" for step in reply.steps)
-
-
-def _told(row: Remembered, now: datetime, store: ArtifactStore) -> str:
-    names = []
-    for artifact in row.asked.attachments:
-        try:
-            names.append(store.get(artifact).name)
-        except ToolError:
-            continue
-    shown = f"showed me {' and '.join(names)} and " if names else ""
-    asked = " ".join(row.asked.text.split())[:200]
-    said = " ".join(row.said.text.split())[:300] if row.said else ""
-    answer = f' I answered: "{said}"' if said else ""
-    asked_part = f'asked "{asked}".' if asked else "sent it without a word."
-    return f"{told(row.asked.created, now)} you {shown}{asked_part}{answer}"
+def _crop(image: Image, trace: Trace) -> Image | None:
+    """The region with a little of what is around it; None where the box is empty."""
+    box = trace.box
+    if box is None:
+        return None
+    dx, dy = (box.x1 - box.x0) * _CROP_MARGIN, (box.y1 - box.y0) * _CROP_MARGIN
+    x0, y0 = max(0, round(box.x0 - dx)), max(0, round(box.y0 - dy))
+    x1, y1 = min(image.width, round(box.x1 + dx)), min(image.height, round(box.y1 + dy))
+    return image.crop((x0, y0, x1, y1)) if x1 - x0 >= 4 and y1 - y0 >= 4 else None

@@ -34,9 +34,11 @@ _DATE: Final = (
     rf"|{_MONTH_FIRST}"
     r"|(?<=on )the \d{1,2}(?:st|nd|rd|th)"
 )
+_STARTS: Final = rf"today|yesterday|last |this |the (?:day|\d)|{_DAY}|{_MONTH}|\d"
 # What `span_of` reads, to be taken out of what else is said.
 TIMES: Final = re.compile(
-    r"\b(?:(?:from|of|taken|made|added|sent|on|in|during|since|back|way|over)\s+)*(?:the )?(?:"
+    r"\b(?:(?:from|of|taken|made|added|sent|on|in|during|since|before|back|way|over)\s+)*"
+    r"(?:the )?(?:"
     r"earlier today|today|the day before yesterday|day before yesterday"
     r"|yesterday(?: (?:morning|afternoon|evening|night))?"
     r"|this (?:morning|afternoon|evening|week|weekend|month|year)|tonight"
@@ -56,7 +58,9 @@ def span_of(text: str, now: datetime) -> Span | None:
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     for read in (_recently, _date, _named_day, _ago, _relative_day, _stretch, _month):
         if (span := read(words, now, today)) is not None:
-            return span
+            if re.search(rf"\bbefore (?={_STARTS})", words):
+                return 0.0, span[0]
+            return (span[0], now.timestamp()) if re.search(r"\bsince\b", words) else span
     return None
 
 

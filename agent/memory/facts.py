@@ -1,0 +1,111 @@
+"""Facts that a person states about themselves and their things: "my bike is the red one".
+
+    stated("By the way, my bike is the red one. How many cubes are there?")
+    # ["my bike is the red one"]
+
+Plain patterns, and careful ones: a question, an order, a condition, a quotation or a word about
+the picture at hand is no fact. Only ever give this the person's own words.
+"""
+
+import re
+from typing import Final
+
+from ..policy import own_words
+
+_LONGEST: Final = 300
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*|\s*;\s+")
+_OPENING: Final = re.compile(
+    r"^\W*(?:(?:by the way|btw|fyi|for your information|also|and|so|oh|ok|okay|well|hey|hi|hello"
+    r"|actually|just so you know|for the record|note|please note|you should know|remember"
+    r"|i should (?:say|mention|add)|(?:just )?to let you know|before i forget|one more thing"
+    r"|another thing|incidentally|as you may know|now)\b(?: that\b)?[\s,:.-]*)+",
+    re.IGNORECASE,
+)
+_NO_FACT: Final = re.compile(
+    r"^(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|would|will"
+    r"|should|shall|have|has|may|if|when|whether|unless|suppose|let's|please|show|find|tell|give"
+    r"|make|turn|count|describe|don't|do)\b",
+    re.IGNORECASE,
+)
+_UNSURE: Final = re.compile(
+    r"\b(?:maybe|perhaps|probably|i think|i guess|i wonder|if|might|not sure|whether)\b|\?",
+    re.IGNORECASE,
+)
+# What people say of a request or of this conversation, not of themselves.
+_PASSING: Final = re.compile(
+    r"\bmy (?:\w+ )?(?:question|questions|guess|point|bad|mistake|fault|picture|pictures|photo"
+    r"|photos|image|images|document|receipt|invoice|file|files|message|screen|turn|last|next"
+    r"|request|problem|idea|answer|apologies|first|second)\b"
+    r"|^i(?:'m| am) (?:sorry|sure|not|asking|looking|trying|going|wondering|just|talking|afraid"
+    r"|confused|done|back|here|ready|happy|glad|interested|curious|still|only|referring|after|fine"
+    r"|ok|okay|good|bored|thinking|sending|showing|uploading|attaching|guessing|seeing|about|good"
+    r"|impressed|lost|testing|hoping)\b"
+    r"|^i (?:like|love|hate|prefer|need|want|own|have) (?:it|this|that|these|those|them|you|your"
+    r"|how|what|to know|to see|a question|another|one more|the (?:answer|picture|way|idea))\b",
+    re.IGNORECASE,
+)
+_BE: Final = (
+    r"(?:is|are|was|were|'s|isn't|aren't|has|have|had|lives?|works?|likes?|loves?|hates?|prefers?"
+    r"|drives?|plays?|studies|turns?|looks?|comes?|goes|called|named|costs?)"
+)
+_MODEL: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # My bike is the red one; our dog's called Rex.
+        rf"^(?:my|our) [\w' -]{{1,60}}?(?: |'s ){_BE}?\b.*",
+        # The blue mug is mine; the blue mug is Anna's; the tent belongs to Tom.
+        r"^(?:the|that|this) [\w' -]{1,60}? (?:is|are) (?:mine|ours|(?!it's\b)[\w-]+'s|[\w-]+s'"
+        r"|for [A-Z]\w+|from [A-Z]\w+)\W*$",
+        r"^(?:the|that|this) [\w' -]{1,60}? belongs? to .+",
+        # Anna is my sister; Rex is our dog.
+        r"^[\w' -]{1,40}? (?:is|are|was) (?:my|our) [\w' -]{1,60}\W*$",
+        # Anna's birthday is in May; Tom's car is green.
+        r"^[A-Z]\w+'s [\w -]{1,40}? (?:is|are) .+",
+        # I am allergic to nuts; I live in Oslo; I prefer tea; call me Sam.
+        r"^i(?:'m| am) (?:a|an|the|allergic|vegan|vegetarian|left|right|from|called|named|married"
+        r"|born|colou?r|blind|deaf|diabetic|\d+|based|studying|working|learning|saving|planning"
+        r"|moving|training) ?.*",
+        r"^i (?:live|work|study|like|love|hate|dislike|prefer|own|collect|drive|ride|play|speak"
+        r"|was born|grew up|moved|always|never|usually|can't (?:eat|stand|drink)|don't"
+        r" (?:eat|drink|like)|have (?:a|an|two|three|four|five|no|\d+)|keep|teach|run|drink"
+        r"|eat)\b.+",
+        r"^(?:please )?call me \w+.*",
+        r"^(?:you can|everyone|everybody|people|friends) calls? me \w+.*",
+    )
+)
+_VERB: Final = re.compile(rf"\b{_BE}\b|'s ", re.IGNORECASE)
+
+
+def stated(text: str) -> list[str]:
+    """The facts in a person's own words, in their order, each a sentence without its full stop."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        if is_fact(sentence):
+            found.append(sentence)
+    return list(dict.fromkeys(found))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message, without what leads into them or ends them; quotes left out."""
+    parts = (_OPENING.sub("", part).strip() for part in _SENTENCE.split(own_words(text)))
+    return [part.rstrip(".! ") for part in parts if part]
+
+
+def is_fact(sentence: str) -> bool:
+    """Whether a sentence, as `sentences` gives it, states a fact."""
+    if not 5 <= len(sentence) <= _LONGEST or _UNSURE.search(sentence):
+        return False
+    if _NO_FACT.match(sentence) or _PASSING.search(sentence):
+        return False
+    if re.match(r"(?:my|our)\b", sentence, re.IGNORECASE) and not _VERB.search(sentence):
+        return False
+    return any(pattern.match(sentence) for pattern in _MODEL)
+
+
+def same_fact(one: str, other: str) -> bool:
+    """Whether two facts are the same words, capitals and punctuation aside."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

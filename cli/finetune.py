@@ -9,8 +9,9 @@ from .common import Failure, go_offline, out
 
 NAMES = (
     "ground", "document_qa", "scene_parser", "object_reader", "program_parser", "vqa", "captioner",
-    "grounder", "dual_encoder", "matcher", "combiner", "domain", "document_reader", "router",
-    "planner", "all",
+    "grounder", "dual_encoder", "matcher", "combiner", "scene_graph", "editor", "edit_parser",
+    "domain", "document_reader", "router", "planner", "track_reader", "video_parser",
+    "clip_encoder", "all",
 )  # fmt: skip
 
 

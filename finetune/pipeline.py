@@ -33,6 +33,7 @@ from .common.pairs import ChangedPool, read_changed
 from .common.save import save_half
 from .common.slots import SlotPool, read_pool
 from .recipes.captioner import train_captioner
+from .recipes.clip_encoder import train_clip_encoder
 from .recipes.combiner import train_combiner
 from .recipes.document_qa import finetune_document_qa
 from .recipes.domain import real_sources, train_domain
@@ -62,7 +63,7 @@ ORDER = (
     "scene_parser", "object_reader", "program_parser", "grounder", "vqa", "captioner",
     "dual_encoder", "matcher", "combiner", "scene_graph", "editor",
     "edit_parser", "domain", "document_reader", "router", "planner",
-    "track_reader", "video_parser",
+    "track_reader", "video_parser", "clip_encoder",
 )  # fmt: skip
 
 
@@ -348,6 +349,18 @@ def _video_parser(options: Options) -> dict[str, float]:
     return _save(model, "video_parser", options, figures, data)
 
 
+def _clip_encoder(options: Options) -> dict[str, float]:
+    few = options.steps is not None and options.steps < 500
+    model, figures = train_clip_encoder(
+        options.out,
+        config=options.fit(4000, 2e-3, ema=0.99, save_every=100, log_every=20),
+        clips=60 if few else 4000,
+        resume=options.resume,
+    )
+    data = f"simulated clips of seed {options.seed}, read as badly as the track reader reads them"
+    return _save(model, "clip_encoder", options, figures, data)
+
+
 def _ground(options: Options) -> dict[str, float]:
     assert options.data is not None  # the command line asks for it
     model, figures = finetune_ground(
@@ -390,6 +403,7 @@ _RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
     "planner": _planner,
     "track_reader": _track_reader,
     "video_parser": _video_parser,
+    "clip_encoder": _clip_encoder,
     "ground": _ground,
     "document_qa": _document_qa,
 }

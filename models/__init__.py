@@ -23,6 +23,7 @@ REGISTRY: dict[str, str] = {
     "planner": "planner",
     "track_reader": "track_reader",
     "video_parser": "video_parser",
+    "clip_encoder": "clip_encoder",
 }
 
 

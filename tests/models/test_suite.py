@@ -13,6 +13,8 @@ import torch
 from sightline.models import REGISTRY, spec
 from sightline.models.captioner import CaptionerConfig, CaptionerModel
 from sightline.models.captioner.model import END, FIRST
+from sightline.models.clip_encoder import ClipEncoderConfig, ClipEncoderModel
+from sightline.models.clip_encoder.features import ROLES, TIMES
 from sightline.models.combiner import CombinerConfig, CombinerModel
 from sightline.models.domain import DomainConfig, DomainModel
 from sightline.models.dual_encoder import DualEncoderConfig, DualEncoderModel
@@ -72,6 +74,24 @@ def _scene_batch(n: int) -> dict[str, Any]:
     }
     pixels = torch.rand(4, 3, 48, 64, generator=generator)[:n]
     return {"pixel_values": pixels, "targets": targets}
+
+
+_LOOKS = ClipEncoderConfig.tiny().looks
+
+
+def _clips(n: int) -> dict[str, Tensor]:
+    generator = torch.Generator().manual_seed(6)
+    roles = torch.randint(0, 2, (4, 3, len(ROLES)), generator=generator).float()
+    roles[..., 0] = torch.arange(3)[None] < torch.tensor([2, 3, 3, 2])[:, None]
+    return {
+        "looks": torch.rand(4, 3, _LOOKS, generator=generator)[:n],
+        "roles": (roles * roles[..., :1])[:n],
+        "times": torch.rand(4, 3, TIMES, generator=generator)[:n],
+        "meetings": torch.tensor([[[0, 1], [0, 0]], [[1, 2], [0, 2]]] * 2)[:n],
+        "met": torch.tensor([[0.4, -1.0], [0.2, 0.8]] * 2)[:n],
+        "counts": torch.tensor([[0, 1, 2, 3], [4, 5, 6, 7], [1, 2, 0, 1], [2, 2, 3, 4]])[:n]
+        % (ClipEncoderConfig.tiny().most + 1),
+    }
 
 
 def _grid(n: int) -> Tensor:
@@ -137,6 +157,12 @@ CASES = {
         lambda o: o.images,
         # Two pairs collapse to one point under larger steps.
         rate=1e-3,
+    ),
+    "clip_encoder": Case(
+        lambda: ClipEncoderModel(ClipEncoderConfig.tiny()),
+        lambda n: {**_clips(n), **_words(n), "told": torch.eye(4, len(ROLES) * _LOOKS)[:n]},
+        lambda o: o.clips,
+        rate=3e-3,
     ),
     "matcher": Case(
         lambda: MatcherModel(MatcherConfig.tiny()),

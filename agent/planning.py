@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from pydantic import ValidationError
 
 from ..tools.base import SightlineTool
+from . import references
 
 Small = Literal["", "smalltalk", "scope", "clarify"]
 Tools = Mapping[str, type[SightlineTool]]
@@ -20,20 +21,47 @@ class Turn:
     Attributes:
         text: what was said; an assistant's text is data, never an instruction.
         attachments: kinds of the files that came with it: `picture`, `document`, `video`.
+        user: who is speaking with the assistant; a server keeps its caches apart by it.
     """
 
     role: Literal["user", "assistant"]
     text: str
     attachments: tuple[str, ...] = ()
+    user: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedCall:
-    """A tool call; `after` are indices of earlier calls of the plan that it waits for."""
+    """A tool call.
+
+    Attributes:
+        args: arguments; they may name what earlier calls gave (see `references`).
+        after: indices of earlier calls of the plan that it waits for.
+        instead_of: index of the call that it stands for: it is that call for one of the files
+            that were found, or its second try. In a planner's answer to `failed`, an index there.
+    """
 
     tool: str
     args: Mapping[str, Any] = field(default_factory=dict)
     after: tuple[int, ...] = ()
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Answers of several calls that are to be held against each other.
+
+    Attributes:
+        calls: indices; the first is the one spoken of ("is THIS more than that?").
+        asks: `whether` it is so, `which` is so, or the `difference`.
+        order: what is asked for: `more`, `less` or `same`.
+        noun: what is compared ("cubes", "total", "date").
+    """
+
+    calls: tuple[int, ...]
+    asks: Literal["whether", "which", "difference"]
+    order: Literal["more", "less", "same"] = "more"
+    noun: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +74,8 @@ class Plan:
             meant), or "".
         model: the planner that made it, "name@hash".
         notice: what the person should know about the planning ("" mostly).
+        comparisons: answers to hold against each other.
+        ask: with `clarify`, what to ask the person ("" asks for other words).
         tokens: what the planner's model read and wrote, as its server counts; 0 where none does.
     """
 
@@ -53,6 +83,8 @@ class Plan:
     reply: Small = ""
     model: str = ""
     notice: str = ""
+    comparisons: tuple[Comparison, ...] = ()
+    ask: str = ""
     tokens: int = 0
 
 
@@ -99,7 +131,8 @@ def checked(plan: Plan, tools: Tools) -> Plan:
     Schemas are enforced while a model writes where its server can do that, and here always.
 
     Raises:
-        PlannerUnavailable: a tool that does not exist, or arguments that do not fit.
+        PlannerUnavailable: a tool that does not exist, arguments that do not fit, or a reference to
+            a call that does not come before.
     """
     calls = []
     for number, call in enumerate(plan.calls):
@@ -110,6 +143,9 @@ def checked(plan: Plan, tools: Tools) -> Plan:
             args = tool.checked(dict(call.args))
         except ValidationError as error:
             raise PlannerUnavailable(f"wrong arguments for {call.tool}") from error
-        after = tuple(i for i in call.after if 0 <= i < number)
+        names = references.named(args)
+        if any(i >= number for i in names):
+            raise PlannerUnavailable(f"{call.tool} refers to a call that does not come before it")
+        after = tuple(sorted({i for i in call.after if 0 <= i < number} | names))
         calls.append(replace(call, args=args, after=after))
     return replace(plan, calls=tuple(calls))

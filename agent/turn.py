@@ -22,13 +22,19 @@ from .reply import Reply, Status, Step
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of the call of that index: a result, or one sentence on why there is none."""
+    """What came of the call of that index: a result, or one sentence on why there is none.
+
+    Attributes:
+        call: as it was made, what it named written in.
+        mendable: the problem is of a kind that another plan may get round.
+    """
 
     index: int
     call: PlannedCall
     artifact: str = ""
     result: ToolResult | None = None
     problem: str = ""
+    mendable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +65,7 @@ class TurnState(TypedDict):
     plan: Plan
     outcomes: Annotated[dict[int, Outcome], _merged]
     checks: Annotated[dict[int, Check], _merged]
+    planned_again: bool
     looked_again: bool
     reply: Reply
 
@@ -77,6 +84,7 @@ class TurnContext:
         last_reply: what the assistant said last, for "what did you just say?".
         notices: what the person should know beside the answer.
         deadline: `time.monotonic()` after which no tool is started.
+        tokens: what planners' models have read and written in this turn.
     """
 
     text: str
@@ -90,6 +98,7 @@ class TurnContext:
     notices: list[str] = field(default_factory=list)
     emit: Callable[[Event], None] = lambda event: None
     deadline: float = float("inf")
+    tokens: int = 0
     cancelled: threading.Event = field(default_factory=threading.Event)
     steps: list[tuple[int, Step]] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=count)

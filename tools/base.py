@@ -5,6 +5,7 @@ content is the result's text). Write one in a file of its own and name it under 
 group `sightline.tools`.
 """
 
+import threading
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from .artifacts import Artifact, ArtifactStore
 from .results import ModelRef, ToolError, ToolResult
 from .toolbox import Toolbox
 
+STOPPED = "Stopped."
 Specialist = Literal["perception", "documents", "librarian", "studio", "video"]
 
 
@@ -47,6 +49,7 @@ class ToolContext:
         questions: earlier questions of the conversation about an artifact, oldest first.
         memory: that user's memory, if it is open.
         album: that user's album, if it is open.
+        cancelled: set when nobody waits for the turn any more.
     """
 
     user: str
@@ -56,6 +59,16 @@ class ToolContext:
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     memory: Recaller | None = None
     album: Searcher | None = None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def go_on(self) -> None:
+        """Called between the rounds of a long loop.
+
+        Raises:
+            ToolError: the turn was stopped.
+        """
+        if self.cancelled.is_set():
+            raise ToolError(STOPPED)
 
     def artifact(self, reference: str = "") -> Artifact:
         """The artifact called `reference` (a1, a2, ... or its full id; "" is the newest).
@@ -89,7 +102,10 @@ class OnAttachment(ToolArgs):
     """Arguments of a tool that looks at one attachment."""
 
     artifact: str = Field(
-        default="", max_length=64, description="which attachment: a1, a2, ...; empty for the newest"
+        default="",
+        max_length=64,
+        description="which attachment: a1, a2, ...; empty for the newest; $0 for what the first "
+        "call of this plan gave, $0.items for each file that it found",
     )
 
 
@@ -101,6 +117,7 @@ class SightlineTool(BaseTool):
         specialist: the role that uses it.
         argument: the argument that holds the person's words ("" where there is none).
         wants: the kind of attachment it looks at ("" where it needs none).
+        finds: it gives back files that were stored earlier.
         changes: it changes something, so it runs only when the user's own turn asks for it.
         available: False: planned but not built; `refusal` is the one sentence to say.
     """
@@ -109,6 +126,7 @@ class SightlineTool(BaseTool):
     specialist: ClassVar[Specialist] = "perception"
     argument: ClassVar[str] = ""
     wants: ClassVar[Literal["", "picture", "document", "video"]] = ""
+    finds: ClassVar[bool] = False
     changes: ClassVar[bool] = False
     available: ClassVar[bool] = True
     refusal: ClassVar[str] = ""

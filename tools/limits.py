@@ -19,7 +19,9 @@ class Limits:
         clip_side: pixels of a kept frame's longer side.
         attachments: files that may come with one turn.
         message_chars: longest message.
-        calls: tool calls of one turn.
+        calls: tool calls that one turn may plan, those of a second plan included.
+        items: files that were found, and are then looked at one by one.
+        planner_tokens: tokens of planners' models after which a turn is not planned again.
         deadline_seconds: a turn starts no more tools after this.
         history_turns: earlier turns that planner and tools look back on.
     """
@@ -40,5 +42,7 @@ class Limits:
     attachments: int = 10
     message_chars: int = 8_000
     calls: int = 6
+    items: int = 6
+    planner_tokens: int = 20_000
     deadline_seconds: float = 120.0
     history_turns: int = 24

@@ -37,6 +37,7 @@ class RetrieveTool(SightlineTool):
     args_schema: type[BaseModel] = RetrieveArgs
     specialist: ClassVar[Specialist] = "librarian"
     argument: ClassVar[str] = "query"
+    finds: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         "find my pictures with a red cube",
         "which of my photos show two cylinders?",

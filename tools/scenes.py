@@ -2,6 +2,7 @@
 
 from ..data.world.scene import Scene, SceneObject, derive_relationships
 from ..data.world.vocabulary import ATTRIBUTE_OF, ATTRIBUTES
+from ..models.common.boxes import BoxXYXY, iou
 from ..models.tasks import SceneGraph
 
 
@@ -38,3 +39,11 @@ def scene_of(graph: SceneGraph) -> Scene:
         width=graph.width,
         height=graph.height,
     )
+
+
+def name_in_box(graph: SceneGraph, box: BoxXYXY) -> str:
+    """The full name of what stands in `box` (pixels of the parsed picture), "" for nothing."""
+    best = max(graph.nodes, key=lambda node: iou(node.box.xyxy, box), default=None)
+    if best is None or iou(best.box.xyxy, box) < 0.3:
+        return ""
+    return in_order(" ".join(best.attributes.values()))

@@ -10,6 +10,7 @@ from typing import Any
 from ...models import spec
 from ...tools.startup import loading
 from ..planning import Failed, Plan, PlannedCall, Tools, Turn, checked
+from .repair import repaired
 
 _REMEMBERED = 4096
 # Texts of a conversation that are read: the last turn and two exchanges before it, as long as the
@@ -51,7 +52,9 @@ class RouterPlanner:
         cancelled: Event | None = None,
         failed: Sequence[Failed] = (),
     ) -> Plan:
-        """Plan for the last turn."""
+        """Plan for the last turn; what failed is mended by rule."""
+        if failed:
+            return checked(repaired(failed, turns, tools), tools)
         return self.plan_all([turns], tools)[0]
 
     def plan_all(self, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:

@@ -1,39 +1,39 @@
-"""The planner's role: ask the planner, then fit its plan to what is in view and to the budget."""
+"""The planner's role: ask the planner, fit its plan to what is in view, and plan again once."""
 
 from dataclasses import replace
-from typing import Any
 
 from langgraph.runtime import Runtime
 
-from ...tools.artifacts import Artifact
 from ...tools.gate import domain_of
-from ...tools.results import ToolError
-from ..planning import Plan, PlannedCall, checked
-from ..policy import stale_changes
-from ..turn import TurnContext, TurnState, Update
+from ..planning import Failed, Plan, PlannedCall, PlannerUnavailable, Turn
+from ..references import renumbered
+from ..turn import Outcome, TurnContext, TurnState, Update
 from . import smalltalk
+from .clauses import clauses
+from .comparing import compared
+from .fitting import PAGE, call_key, fitted, unnamed
 from .hearing import reheard
 from .hearing_clip import clip_heard
 from .hearing_edit import edit_heard
+from .hearing_memory import memory_heard
+from .linking import linked, linked_to_finds
 
-PAGE = "document"
-_LOOKING = ("vqa", "caption", "ground")
+TOO_MANY = "I did the first {} things you asked for."
+AGAIN_THE_SAME = "Planning again came to the same calls, so I left it at that."
+TOO_MANY_TOKENS = "Planning took more than {:,} tokens, so I did not plan again."
+_PARTS = 4
 
 
 def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Plan the turn: which calls, on which attachments, in which order."""
     turn = runtime.context
     with turn.step("planner", "plan", order=-1) as step:
-        if smalltalk.certain(turn.text):
+        if (heard := memory_heard(turn)) is not None:
+            plan = heard
+        elif smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
-            plan = _fitted(
-                _about_page(
-                    turn.planner.plan(turn.turns, turn.tools, cancelled=turn.cancelled), turn
-                ),
-                turn,
-            )
-        plan = edit_heard(plan, turn) or clip_heard(reheard(plan, turn), turn)
+            plan = within_limits(linked(_in_parts(turn), turn), turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}
         if plan.reply:
@@ -41,7 +41,142 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         if plan.notice:
             step.ok, step.note = False, plan.notice
             turn.notices.append(plan.notice)
-    return {"plan": plan, "outcomes": {}, "checks": {}, "looked_again": False}
+    return {
+        "plan": plan, "outcomes": {}, "checks": {}, "planned_again": False, "looked_again": False,
+    }  # fmt: skip
+
+
+def plan_again(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
+    """Plan once more for what failed, with the errors in sight; what waited for it goes along."""
+    turn, plan, outcomes = runtime.context, state["plan"], state["outcomes"]
+    failed = [i for i in sorted(outcomes) if outcomes[i].mendable]
+    with turn.step("planner", "plan again", order=len(plan.calls)) as step:
+        told = [Failed(call=plan.calls[i], why=outcomes[i].problem) for i in failed]
+        step.args = {"failed": [f"{each.call.tool}: {each.why}" for each in told]}
+        second = _second(turn, told)
+        made = {call_key(replace(call, after=())) for call in plan.calls}
+        fresh = tuple(c for c in second.calls if call_key(replace(c, after=())) not in made)
+        if second.calls and not fresh:
+            step.note = AGAIN_THE_SAME
+        plan = within_limits(_joined(plan, replace(second, calls=fresh), failed, outcomes), turn)
+        step.model = second.model
+        added = plan.calls[len(state["plan"].calls) :]
+        step.args["calls"] = [call.tool for call in added]
+        step.ok = bool(added)
+    return {"plan": plan, "planned_again": True}
+
+
+def within_limits(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan` cut to the calls that a turn may make, and the person told."""
+    most = turn.limits.calls
+    if len(plan.calls) <= most:
+        return plan
+    turn.notices.append(TOO_MANY.format(most))
+    kept = tuple(c for c in plan.comparisons if all(i < most for i in c.calls))
+    return replace(plan, calls=plan.calls[:most], comparisons=kept)
+
+
+def _in_parts(turn: TurnContext) -> Plan:
+    """The plan of the turn as a whole; where that leaves clauses out, of each clause by itself."""
+    parts = clauses(turn.text)[:_PARTS]
+    if len(parts) == 1:
+        return compared(Plan(model="rules"), turn) or _planned(turn)
+    plan = _planned(turn)
+    # Each clause is said in a turn of its own, after those before it.
+    plans: list[Plan] = []
+    weighs = compared(Plan(), turn) is not None
+    if len(plan.calls) >= len(parts) and not weighs:
+        return plan
+    for number, part in enumerate(parts):
+        turns = list(turn.turns[:-1])
+        for earlier in parts[:number]:
+            turns += [Turn(role="user", text=earlier), Turn(role="assistant", text="Done.")]
+        said = replace(turn.turns[-1], text=part)
+        alone = replace(turn, text=part, turns=[*turns, said])
+        one = compared(Plan(model="rules"), alone) if weighs else None
+        plans.append(one or _planned(alone))
+    if weighs and not any(one.comparisons for one in plans):
+        return compared(Plan(model="rules"), turn) or plan
+    if any(one.reply in ("clarify", "scope") for one in plans):
+        return plan
+    together = _chained(plans, turn)
+    changing = [turn.tools[call.tool].changes for call in together.calls]
+    # The studio tells several orders in one instruction apart itself.
+    return plan if plan.calls and all(changing) else together
+
+
+def _planned(turn: TurnContext) -> Plan:
+    made = turn.planner.plan(turn.turns, turn.tools, cancelled=turn.cancelled)
+    turn.tokens += made.tokens
+    plan = fitted(linked_to_finds(_about_page(made, turn), turn), turn)
+    plan, heard = unnamed(plan, turn)
+    return edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)
+
+
+def _chained(plans: list[Plan], turn: TurnContext) -> Plan:
+    """Several plans as one, what is numbered in each numbered anew."""
+    calls: list[PlannedCall] = []
+    comparisons = []
+    for plan in plans:
+        number = {i: i + len(calls) for i in range(len(plan.calls))}
+        comparisons += [
+            replace(each, calls=tuple(number[i] for i in each.calls)) for each in plan.comparisons
+        ]
+        known = [call_key(call) for call in calls]
+        for call in plan.calls:
+            moved = replace(
+                call,
+                args=renumbered(call.args, number),
+                after=tuple(number[i] for i in call.after),
+            )
+            if call_key(moved) in known and not plan.comparisons:
+                continue
+            calls.append(moved)
+    found = [plan for plan in plans if plan.calls] or plans
+    whole = replace(found[0], calls=tuple(calls), comparisons=tuple(comparisons))
+    return linked_to_finds(whole, turn)
+
+
+def _second(turn: TurnContext, failed: list[Failed]) -> Plan:
+    if turn.tokens > turn.limits.planner_tokens:
+        turn.notices.append(TOO_MANY_TOKENS.format(turn.limits.planner_tokens))
+        return Plan()
+    try:
+        plan = turn.planner.plan(
+            turn.turns, turn.tools, cancelled=turn.cancelled, failed=failed
+        )  # fmt: skip
+    except PlannerUnavailable:
+        return Plan()
+    turn.tokens += plan.tokens
+    return fitted(plan, turn)
+
+
+def _joined(plan: Plan, second: Plan, failed: list[int], outcomes: dict[int, Outcome]) -> Plan:
+    """`plan` with the calls of the second plan, and once more those that waited for what failed."""
+    if not second.calls:
+        return plan
+    first = len(plan.calls)
+    calls = list(plan.calls)
+    number = {i: first + i for i in range(len(second.calls))}
+    for i, call in enumerate(second.calls):
+        moved = {
+            "args": renumbered(call.args, number), "after": tuple(number[k] for k in call.after),
+            "instead_of": failed[min(_or(call.instead_of, i), len(failed) - 1)],
+        }  # fmt: skip
+        calls.append(replace(call, **moved))
+    again = {call.instead_of: i for i, call in enumerate(calls) if i >= first}
+    for i, call in enumerate(plan.calls):
+        if i not in again and any(k in again for k in call.after):
+            again[i] = len(calls)
+            moved = {k: v for k, v in again.items() if k is not None}
+            after = tuple(sorted(moved.get(k, k) for k in call.after))
+            args = renumbered(call.args, moved)
+            calls.append(replace(call, args=args, after=after, instead_of=i))
+    return replace(plan, calls=tuple(calls))
+
+
+def _or(number: int | None, otherwise: int) -> int:
+    return otherwise if number is None else number
 
 
 def _about_page(plan: Plan, turn: TurnContext) -> Plan:
@@ -56,89 +191,3 @@ def _about_page(plan: Plan, turn: TurnContext) -> Plan:
         args={"question": turn.text, "artifact": f"a{len(turn.attachments)}"},
     )
     return replace(plan, calls=(asked,), reply="")
-
-
-def _fitted(plan: Plan, turn: TurnContext) -> Plan:
-    calls: list[PlannedCall] = []
-    moved: dict[int, int] = {}
-    words = [str(c.args.get(turn.tools[c.tool].argument, "")) for c in plan.calls]
-    told = [(turn.tools[call.tool], said) for call, said in zip(plan.calls, words, strict=True)]
-    stale = stale_changes(told, turn.text)
-    for index, call in enumerate(plan.calls):
-        if index in stale:
-            continue
-        fitted = _fit_call(call, turn)
-        fitted = replace(fitted, after=tuple(sorted({moved[i] for i in call.after if i in moved})))
-        same = [n for n, made in enumerate(calls) if _key(made) == _key(fitted)]
-        if same:  # a repeated call is one call
-            moved[index] = same[0]
-            continue
-        if len(calls) == turn.limits.calls:
-            turn.notices.append(f"I did the first {turn.limits.calls} things you asked for.")
-            break
-        moved[index] = len(calls)
-        calls.append(fitted)
-    return checked(replace(plan, calls=tuple(calls)), turn.tools)
-
-
-def _key(call: PlannedCall) -> tuple[Any, ...]:
-    return call.tool, tuple(sorted(call.args.items())), call.after
-
-
-def _fit_call(call: PlannedCall, turn: TurnContext) -> PlannedCall:
-    tool = turn.tools[call.tool]
-    args = dict(call.args)
-    if tool.argument and args.get(tool.argument) == "$turn":
-        args[tool.argument] = turn.text
-    if call.tool == "recall" and turn.fresh and not args.get("artifact"):
-        # "Have I shown you this before?": what came with the question is what is looked for.
-        args["artifact"] = f"a{len(turn.attachments)}"
-    if not tool.wants or not turn.attachments:
-        return replace(call, args=args)
-    if not args.get("artifact"):
-        args["artifact"] = _newest_fitting(tool.wants, turn)
-    try:
-        artifact = turn.tool_context.artifact(args["artifact"])
-    except ToolError:
-        return replace(call, args=args)
-    return _handed_over(replace(call, args=args), domain_of(turn.tool_context, artifact), turn)
-
-
-def _handed_over(call: PlannedCall, artifact: Artifact, turn: TurnContext) -> PlannedCall:
-    """A page goes to the documents specialist, a tabletop picture to perception."""
-    args = dict(call.args)
-    if call.tool in (*_LOOKING, "document_qa", "scene_graph") and artifact.kind == "video":
-        asked = args.get("question") or turn.text
-        return PlannedCall(
-            tool="video_qa", args={"question": asked, "artifact": args["artifact"]},
-            after=call.after,
-        )  # fmt: skip
-    if call.tool == "video_qa" and artifact.kind == "picture" and artifact.domain == "tabletop":
-        return PlannedCall(tool="vqa", args=args, after=call.after)
-    overridden = call.tool in turn.tool_context.toolbox.profile.overridden
-    if call.tool in _LOOKING and artifact.domain == PAGE and not overridden:
-        asked = args.get("question") or turn.text
-        return PlannedCall(
-            tool="document_qa", args={"question": asked, "artifact": args["artifact"]},
-            after=call.after,
-        )  # fmt: skip
-    if call.tool == "document_qa" and artifact.domain == "tabletop" and not overridden:
-        return PlannedCall(tool="vqa", args=args, after=call.after)
-    return call
-
-
-def _fits(artifact: Artifact, wants: str) -> bool:
-    if "video" in (artifact.kind, wants):
-        return artifact.kind == wants
-    return (artifact.domain == PAGE) == (wants == PAGE)
-
-
-def _newest_fitting(wants: str, turn: TurnContext) -> str:
-    """The newest attachment of the kind a tool wants, else the newest of all."""
-    numbered = list(enumerate(turn.attachments, start=1))
-    fitting = [
-        number
-        for number, artifact in numbered
-        if _fits(domain_of(turn.tool_context, artifact), wants)
-    ]
-    return f"a{fitting[-1] if fitting else numbered[-1][0]}"

@@ -1,30 +1,37 @@
 """What all specialists share: run the calls that are theirs and ready, side by side."""
 
 import logging
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 
 from langgraph.runtime import Runtime
 
-from ...tools.base import ToolContext
+from ...tools.artifacts import Artifact
+from ...tools.base import STOPPED, ToolContext
+from ...tools.gate import domain_of
 from ...tools.results import ToolError, ToolResult
+from ...tools.scenes import name_in_box
+from ..memory.wish import read_wish
 from ..planning import Plan, PlannedCall
 from ..policy import may_run
+from ..references import file_named, named, with_answers
 from ..turn import Outcome, TurnContext, TurnState, Update
+from .dispatching import ready
+from .fitting import handed_over
 
 log = logging.getLogger(__name__)
+OUT_OF_TIME = "I ran out of time before I could do that."
 _AT_ONCE = 4
-
-
-def ready(plan: Plan, done: dict[int, Outcome]) -> list[int]:
-    """Indices of calls that have not run and wait for nothing."""
-    return [
-        index
-        for index, call in enumerate(plan.calls)
-        if index not in done and all(i in done for i in call.after)
-    ]
+_ID = 64  # digits of an artifact's id
+_ID = 64  # digits of an artifact's id
+_BACK = re.compile(
+    r"\b(it|its|them|their|they|that|those|these|this|ones?|others?)\b", re.IGNORECASE
+)
+_SPEAKING = ("ground", "vqa")
 
 
 def specialist(role: str) -> Callable[[TurnState, Runtime[TurnContext]], Update]:
@@ -44,65 +51,144 @@ def specialist(role: str) -> Callable[[TurnState, Runtime[TurnContext]], Update]
     return work
 
 
-def run_call(turn: TurnContext, plan: Plan, index: int, done: dict[int, Outcome]) -> Outcome:
+def run_call(turn: TurnContext, plan: Plan, index: int, done: Mapping[int, Outcome]) -> Outcome:
     """Run one call: every problem becomes one sentence, and a step is recorded either way."""
     call = plan.calls[index]
-    tool = turn.tools[call.tool]
-    artifact = _artifact_id(turn, call)
-    with turn.step(tool.specialist, call.tool, call.args, order=index) as step:
+    order = index if call.instead_of is None else call.instead_of
+    with turn.step(turn.tools[call.tool].specialist, call.tool, call.args, order=order) as step:
+        outcome = Outcome(index=index, call=call)
         try:
-            step.model, result = _run(turn, call, done)
-            return Outcome(index=index, call=call, artifact=artifact, result=result)
+            _allowed(turn, call)
+            call, context = _resolved(turn, call, done)
+            step.tool, step.args = call.tool, dict(call.args)
+            outcome = Outcome(index=index, call=call, artifact=_artifact_id(turn, context, call))
+            tool = turn.tools[call.tool]
+            began = time.monotonic()
+            result: ToolResult = tool.given(context).use(**call.args)
+            if time.monotonic() - began > turn.limits.deadline_seconds:
+                log.warning("tool %s took %.0f s", call.tool, time.monotonic() - began)
+            step.model = f"{result.model.name}@{result.model.weights}".rstrip("@")
+            return replace(outcome, result=result)
+        except _Refused as error:
+            problem, mendable = str(error), False
         except ToolError as error:
-            step.ok, step.note = False, str(error)
-            return Outcome(index=index, call=call, artifact=artifact, problem=str(error))
+            problem = str(error)
+            mendable = bool(problem) and problem != STOPPED and _in_view(turn, call)
         except Exception:
             # A bug of ours or of a plug-in: the log gets the traceback, the person a sentence.
             log.exception("tool %s failed", call.tool)
-            step.ok, step.note = False, "failed"
             problem = f"Something went wrong while I used {call.tool}; the log has the details."
-            return Outcome(index=index, call=call, artifact=artifact, problem=problem)
+            mendable = True
+        step.ok, step.note = False, problem
+        return replace(outcome, problem=problem, mendable=mendable)
 
 
-def _run(turn: TurnContext, call: PlannedCall, done: dict[int, Outcome]) -> tuple[str, ToolResult]:
+def _in_view(turn: TurnContext, call: PlannedCall) -> bool:
+    """Whether there is anything that the call could look at."""
+    return bool(turn.attachments) or not turn.tools[call.tool].wants
+
+
+class _Refused(ToolError):
+    """The call may not be made, whatever is planned."""
+
+
+def _allowed(turn: TurnContext, call: PlannedCall) -> None:
+    """Raise unless the call may be made now."""
     tool = turn.tools[call.tool]
     if turn.cancelled.is_set():
-        raise ToolError("Stopped.")
+        raise _Refused(STOPPED)
     if turn.out_of_time():
-        raise ToolError("I ran out of time before I could do that.")
+        raise _Refused(OUT_OF_TIME)
     if not tool.available:
-        raise ToolError(tool.refusal)
+        raise _Refused(tool.refusal)
     if not may_run(tool, turn.text, str(call.args.get(tool.argument, ""))):
-        raise ToolError(f"I only use {call.tool} when you ask for it in your own words.")
-    if any(done[i].problem for i in call.after):
-        raise ToolError("")  # the step it waits for has already said why
-    began = time.monotonic()
-    result = tool.given(_context(turn, call, done)).use(**call.args)
-    if time.monotonic() - began > turn.limits.deadline_seconds:
-        log.warning("tool %s took %.0f s", call.tool, time.monotonic() - began)
-    model = result.model
-    return f"{model.name}@{model.weights}".rstrip("@"), result
+        raise _Refused(f"I only use {call.tool} when you ask for it in your own words.")
 
 
-def _context(turn: TurnContext, call: PlannedCall, done: dict[int, Outcome]) -> ToolContext:
-    """The turn's context; what the calls before this one spoke of is what "it" may mean."""
+def _resolved(
+    turn: TurnContext, call: PlannedCall, done: Mapping[int, Outcome]
+) -> tuple[PlannedCall, ToolContext]:
+    """The call with what it names written in, and a context in which "it" means what came before.
+
+    Raises:
+        ToolError: a call that this one waits for gave nothing.
+    """
+    if any(done[i].problem or not _gave(done[i]) for i in call.after):
+        raise ToolError("")  # it has said why
     context = turn.tool_context
-    here = _artifact_id(turn, call)
-    said = [
-        str(done[i].call.args.get(turn.tools[done[i].call.tool].argument, ""))
-        for i in call.after
-        if done[i].artifact == here and done[i].call.tool in ("ground", "vqa")
-    ]
+    answers = {i: str(r.answer) for i in named(call.args) if (r := done[i].result) is not None}
+    call = replace(call, args=with_answers(call.args, answers))
+    source = file_named(call.args)
+    if source is not None:
+        result = done[source].result
+        file = result.artifacts[-1] if result and result.artifacts else done[source].artifact
+        if not file:
+            raise ToolError("")  # it has said why
+        known = [artifact.id for artifact in context.attachments]
+        name = f"a{known.index(file) + 1}" if file in known else file
+        call = replace(call, args={**call.args, "artifact": name})
+    reference = str(call.args.get("artifact", ""))
+    if len(reference) == _ID:
+        artifact = domain_of(context, context.store.get(reference))
+        if all(artifact.id != known.id for known in context.attachments):
+            context = replace(context, attachments=(*context.attachments, artifact))
+        call = handed_over(call, artifact, turn)
+    return call, _after(turn, context, call, done)
+
+
+def _gave(outcome: Outcome) -> bool:
+    """Whether the outcome holds something that another call can go on with."""
+    result = outcome.result
+    if result is None:
+        return True  # unfolded: the calls in its place have said what there was
+    if result.abstained:
+        return False
+    return outcome.call.tool not in ("ground", "retrieve") or bool(result.evidence)
+
+
+def _after(
+    turn: TurnContext, context: ToolContext, call: PlannedCall, done: Mapping[int, Outcome]
+) -> ToolContext:
+    """The context with what the calls before this one spoke of, where the words point back."""
+    reference = str(call.args.get("artifact", ""))
+    if not call.after or not (reference or turn.tools[call.tool].wants):
+        return context
+    try:
+        here = context.artifact(reference)
+    except ToolError:
+        return context
+    words = str(call.args.get(turn.tools[call.tool].argument, ""))
+    if not _BACK.search(words):
+        return context
+    said = [text for i in call.after if (text := _spoken_of(turn, done[i], here))]
     if not said:
         return context
-    asked = (*context.questions.get(here, ()), *said)
-    return replace(context, questions={**context.questions, here: asked})
+    asked = (*context.questions.get(here.id, ()), *said)
+    return replace(context, questions={**context.questions, here.id: asked})
 
 
-def _artifact_id(turn: TurnContext, call: PlannedCall) -> str:
+def _spoken_of(turn: TurnContext, outcome: Outcome, here: Artifact) -> str:
+    """What an outcome was about, in words that mean the same in the picture `here`."""
+    words = str(outcome.call.args.get(turn.tools[outcome.call.tool].argument, ""))
+    if outcome.call.tool in _SPEAKING and outcome.artifact == here.id:
+        return words
+    if turn.tools[outcome.call.tool].finds:
+        return read_wish(words, datetime.now()).topic
+    if turn.tools[outcome.call.tool].changes and here.focus is not None:
+        try:
+            eyes = turn.tool_context.toolbox.part("scene")
+        except ToolError:
+            return ""
+        graph = eyes.parse([turn.tool_context.store.image(here.id)])[0]
+        name = name_in_box(graph, here.focus)
+        return f"the {name}" if name else ""
+    return ""
+
+
+def _artifact_id(turn: TurnContext, context: ToolContext, call: PlannedCall) -> str:
     if not turn.tools[call.tool].wants and not call.args.get("artifact"):
         return ""
     try:
-        return turn.tool_context.artifact(call.args.get("artifact", "")).id
+        return context.artifact(str(call.args.get("artifact", ""))).id
     except ToolError:
         return ""

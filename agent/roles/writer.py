@@ -12,6 +12,7 @@ from ...tools.results import Box, Region, ToolResult
 from ..reply import Claim, Reply, Status
 from ..turn import Check, Outcome, TurnContext, TurnState, Update
 from . import phrasing, smalltalk
+from .composing import parts_of
 from .verifier import sentences_of
 
 SCOPE = (
@@ -20,7 +21,6 @@ SCOPE = (
 )
 CLARIFY = "I'm not sure what you mean; could you say it in other words?"
 _JSON = re.compile(r"\bjson\b", re.IGNORECASE)
-_ORDER = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 
 
 def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
@@ -29,31 +29,22 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     if turn.cancelled.is_set():
         return {"reply": _finished(Reply(text="Stopped."), turn)}
     if not plan.calls:
-        replies = {"scope": SCOPE, "clarify": CLARIFY}
+        replies = {"scope": SCOPE, "clarify": plan.ask or CLARIFY}
         text = replies.get(plan.reply) or smalltalk.answer(turn.text, turn.last_reply)
         return {"reply": _finished(Reply(text=text), turn)}
+    as_json = bool(_JSON.search(turn.text))
+    told = parts_of(
+        turn, plan, state["outcomes"], state["checks"],
+        lambda outcome, check: claims_of(outcome, check, as_json),
+    )  # fmt: skip
+    claims = [claim for part in told for claim in part.claims]
+    answers = [part.answer for part in told if part.answer is not None]
     outcomes = [state["outcomes"][index] for index in sorted(state["outcomes"])]
-    several = len({outcome.artifact for outcome in outcomes if outcome.artifact}) > 1
-    claims: list[Claim] = []
-    lines: list[str] = []
-    for outcome in outcomes:
-        made = claims_of(outcome, state["checks"].get(outcome.index))
-        if made and outcome.call.tool == "scene_graph" and _JSON.search(turn.text):
-            layout = outcome.result.detail.get("visual_genome") if outcome.result else None
-            made = [made[0].model_copy(update={"text": json.dumps(layout)})]
-        text = " ".join(claim.text for claim in made) or outcome.problem
-        if outcome.result is not None:
-            claims += made
-        if several and text and outcome.artifact:
-            text = f"{_which(outcome, turn)}: {text}"
-        if text and text not in lines:
-            lines.append(text)
-    answers = [o.result.answer for o in outcomes if o.result and o.result.answer is not None]
-    results = [o.result for o in outcomes if o.result is not None]
+    results = [outcome.result for outcome in outcomes if outcome.result is not None]
     made = list(dict.fromkeys(id_ for result in results for id_ in result.artifacts))
-    looked = [o.artifact for o in outcomes if o.artifact]
+    looked = [outcome.artifact for outcome in outcomes if outcome.artifact]
     reply = Reply(
-        text="\n".join(lines) if len(lines) > 1 else "".join(lines) or CLARIFY,
+        text="\n".join(dict.fromkeys(part.text for part in told if part.text)) or CLARIFY,
         answer="; ".join(dict.fromkeys(answers)) if answers else None,
         claims=claims,
         evidence=[evidence for claim in claims for evidence in claim.evidence],
@@ -64,8 +55,11 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     return {"reply": _finished(reply, turn)}
 
 
-def claims_of(outcome: Outcome, check: Check | None) -> list[Claim]:
-    """The sentences of one outcome, with evidence and status; none where it has no result."""
+def claims_of(outcome: Outcome, check: Check | None, as_json: bool = False) -> list[Claim]:
+    """The sentences of one outcome, with evidence and status; none where it has no result.
+
+    `as_json`: a scene graph is told in Visual Genome's layout.
+    """
     result = outcome.result
     if result is None:
         return []
@@ -81,6 +75,8 @@ def claims_of(outcome: Outcome, check: Check | None) -> list[Claim]:
             text = reading_sentence(result)
         case "caption":
             return _caption_claims(result, check)
+        case "scene_graph" if as_json:
+            text = json.dumps(result.detail.get("visual_genome"))
         case _:
             text = result.text
     if status == "contradicted":
@@ -156,15 +152,6 @@ def _caption_claims(result: ToolResult, check: Check | None) -> list[Claim]:
         return kept
     unsure = Claim(text="I'm not certain of this description, though.", status="unverified")
     return [*claims, unsure]
-
-
-def _which(outcome: Outcome, turn: TurnContext) -> str:
-    for number, artifact in enumerate(turn.attachments):
-        if artifact.id == outcome.artifact and number < len(_ORDER):
-            kind = "document" if artifact.domain == "document" else "picture"
-            kind = "clip" if artifact.kind == "video" else kind
-            return f"{_ORDER[number]} {kind}"
-    return "This one"
 
 
 def _finished(reply: Reply, turn: TurnContext) -> Reply:

@@ -1,0 +1,52 @@
+"""A turn's clauses: where a person asks for one thing and then for another.
+
+A cut is made at a clear joiner ("..., then ...", "... and tell me ...", a new sentence) and only
+where what follows asks for something by itself. Planners see most of these by themselves; the
+clauses are for the turns of which they plan too little.
+"""
+
+import re
+
+_ASK = (
+    r"(?:what|which|where|who|whose|when|how|is|are|was|were|does|do|did|has|have|can you"
+    r"|tell|show|say|describe|caption|summari[sz]e|explain|give|list|name|count|find|locate|point"
+    r"|mark|highlight|circle|box|outline|draw|read|check|compare|look|search|get|fetch|pull|dig"
+    r"|make|turn|paint|colou?r|recolou?r|change|remove|delete|erase|take|add|put|insert|replace"
+    r"|swap|move|shift|push|crop|cut|trim|rotate|flip|mirror|resize|scale|shrink|enlarge|blur"
+    r"|pixelate|hide|brighten|darken|lighten|sharpen|convert|annotate|label|undo|zoom|i want"
+    r"|i need|i'd like|let me know)\b"
+)
+_SOFT = (
+    r"(?:(?:and|then|also|please|pls|now|next|afterwards|after that|finally|lastly|first|ok|okay"
+    r"|so|just|plus|oh|hey|hi|when that'?s done|once done|(?:can|could|would|will) (?:you|u)"
+    r"|i(?:'d| would) like you to|i want you to|go on and|go ahead and)\b[\s,]*)*"
+)
+_CUT = re.compile(
+    rf"(?:(?<=[.?!;])\s+|\s*[,;]\s*|\s+[-–—]+\s+|\s+(?:and|&|\+|then|plus)\s+)(?={_SOFT}{_ASK})",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rf"^{_SOFT}", re.IGNORECASE)
+_ASKS = re.compile(rf"^{_SOFT}{_ASK}", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+# "is it red or is it blue": an alternative goes on; so does "where a ball is and which is red".
+_OPEN = re.compile(
+    r"\b(?:or|and|but|than|of|the|a|an|with|without|if|whether|not)\s*$", re.IGNORECASE
+)
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of `text` in order, each without what joins it; one where nothing is joined."""
+    hidden = [match.span() for match in _QUOTED.finditer(text)]
+    parts: list[str] = []
+    start = 0
+    for cut in _CUT.finditer(text):
+        said = text[start : cut.start()]
+        if any(a < cut.start() < b for a, b in hidden) or _OPEN.search(said):
+            continue
+        if not _ASKS.match(said.strip()):
+            continue  # "Here are two photos: ..." belongs to what it leads up to
+        parts.append(said)
+        start = cut.end()
+    parts.append(text[start:])
+    bare = [_LEADING.sub("", part.strip()).strip(" ,;") for part in parts]
+    return [part for part in bare if part] or [text]

@@ -1,0 +1,94 @@
+"""Linking a plan: a call that speaks of what an earlier one gave gets a reference to it."""
+
+import re
+from dataclasses import replace
+
+from ..planning import Plan, PlannedCall
+from ..references import file_named, named
+from ..turn import TurnContext
+
+_BACK = re.compile(
+    r"\b(it|its|them|their|they|that|those|these|ones?|others?|each|both)\b",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(r"\b(original|unedited|untouched|unchanged|before the)\b", re.IGNORECASE)
+_SPEAKING = ("ground", "vqa")
+# "How many are left?" after a change asks how many there are, not what stands on the left.
+_LEFT = re.compile(r"\b(are|is) (?:still )?(?:left|remaining)(?: over)?(?! of\b)\b", re.IGNORECASE)
+_REMAIN = re.compile(r"\b(?:do |does )?remains?\b", re.IGNORECASE)
+# "Crop to it" is about the thing that was pointed out, "crop it" about the picture.
+_TOWARDS = re.compile(
+    r"\b(to|around|on|onto|at|over|blur|pixelate|hide|cover|censor|obscure|black out|label|box)"
+    r" (?:it|them|that|those)\b",
+    re.IGNORECASE,
+)
+
+
+def linked_to_finds(plan: Plan, turn: TurnContext) -> Plan:
+    """What follows a search looks at what was found, unless it names an attachment.
+
+    To be done before attachments are filled in. Where something came with the turn itself, words
+    must point back at what was found.
+    """
+    calls: list[PlannedCall] = []
+    for call in plan.calls:
+        found = [i for i, made in enumerate(calls) if turn.tools[made.tool].finds]
+        tool = turn.tools[call.tool]
+        if found and tool.wants and not call.args.get("artifact"):
+            words = str(call.args.get(tool.argument, "")) or turn.text
+            if not turn.fresh or _BACK.search(words):
+                # What is to be changed is one picture, the best.
+                each = "" if tool.changes else ".items"
+                call = _with_file(call, f"${found[-1]}{each}")
+        calls.append(call)
+    return replace(plan, calls=tuple(calls))
+
+
+def linked(plan: Plan, turn: TurnContext) -> Plan:
+    """What follows a change looks at the changed picture; "it" waits for what it stands for."""
+    calls: list[PlannedCall] = []
+    for call in plan.calls:
+        calls.append(_linked(call, calls, turn))
+    return replace(plan, calls=tuple(calls))
+
+
+def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> PlannedCall:
+    tool = turn.tools[call.tool]
+    if not tool.wants or file_named(call.args) is not None:
+        return call
+    words = str(call.args.get(tool.argument, ""))
+    if not tool.changes and _ORIGINAL.search(words or turn.text):
+        return replace(call, after=())
+    same = [i for i, made in enumerate(before) if _looked_at(made, before) == call.args["artifact"]]
+    changed = [i for i in same if turn.tools[before[i].tool].changes]
+    if changed:
+        return _with_file(_after_change(call), f"${changed[-1]}")
+    spoken = [i for i in same if before[i].tool in _SPEAKING]
+    if spoken and _BACK.search(words):
+        if tool.changes and (phrase := str(before[spoken[-1]].args.get("phrase", ""))):
+            told = _TOWARDS.sub(lambda match: f"{match[1]} {phrase}", words)
+            call = replace(call, args={**call.args, tool.argument: told})
+        return _with_file(call, f"${spoken[-1]}")
+    return replace(call, after=tuple(sorted(named(call.args))))
+
+
+def _after_change(call: PlannedCall) -> PlannedCall:
+    """A question about a changed picture, in the words of one about any picture."""
+    if call.tool != "vqa":
+        return call
+    question = str(call.args["question"])
+    plain = _REMAIN.sub("are there", _LEFT.sub(r"\1 there", question))
+    return replace(call, args={**call.args, "question": plain})
+
+
+def _looked_at(call: PlannedCall, before: list[PlannedCall]) -> str:
+    """The attachment that a call looks at, or a picture made from it."""
+    index = file_named(call.args)
+    if index is not None:
+        return _looked_at(before[index], before)
+    return str(call.args.get("artifact", ""))
+
+
+def _with_file(call: PlannedCall, reference: str) -> PlannedCall:
+    args = {**call.args, "artifact": reference}
+    return replace(call, args=args, after=tuple(sorted(named(args))))

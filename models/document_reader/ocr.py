@@ -124,6 +124,24 @@ class OcrEngine:
                 self._memory.popitem(last=False)
             return page
 
+    def words(self, crops: Sequence[Image.Image]) -> list[tuple[str, float]]:
+        """Text and confidence of crops that hold one word each, however small.
+
+        The detector passes over a single digit that stands alone; here it is not asked.
+        """
+        read = []
+        with self._lock:
+            for crop in crops:
+                result = self._rapidocr()(
+                    np.asarray(crop.convert("RGB"))[:, :, ::-1],
+                    use_det=False, use_cls=False, use_rec=True,
+                )  # fmt: skip
+                texts, scores = result.txts or ("",), result.scores or (0.0,)
+                read.append((str(texts[0]).strip(), float(scores[0])))
+            # The settings of a call stay with the engine.
+            self._rapidocr().update_params(use_det=True, use_cls=True, use_rec=True)
+        return read
+
     def _recognise(self, image: Image.Image) -> PageText:
         turned = 0
         lines = self._lines(image)

@@ -1,0 +1,1 @@
+"""What is read off documents beside questions and answers: charts, tables, tick boxes, pages."""

@@ -25,6 +25,8 @@ from .events import Event, Finished, TextDelta
 from .llm import default_planner
 from .memory.album import Album
 from .memory.album_log import AlbumLog
+from .memory.at_turn import TurnMemory
+from .memory.forgetting import Forgetter
 from .memory.index import Memory
 from .memory.when import Clock
 from .planning import Planner, Turn
@@ -192,6 +194,8 @@ class Assistant:
                     folder=self.home / "memory", user=user, log=self.log, store=store,
                     toolbox=self.toolbox, album=album, clock=self.clock,
                 )  # fmt: skip
+                if (self.home / "forgetting").exists():
+                    Forgetter(self.home, self._memories[user]).finish_interrupted()
             return self._memories[user]
 
     def album(self, user: str = "me") -> Album:
@@ -206,6 +210,10 @@ class Assistant:
                     folder=self.home / "memory", clock=self.clock,
                 )  # fmt: skip
             return self._albums[user]
+
+    def forgetter(self, user: str = "me") -> Forgetter:
+        """Forgets for the user: `.everything()`, `.with_all_about(turns, files)`, `.forget()`."""
+        return Forgetter(self.home, self.memory(user))
 
     def warm_up(self) -> None:
         """Load what a first question about a picture needs, so that nobody waits for it."""
@@ -249,7 +257,10 @@ class Assistant:
             elif not text.strip():
                 reply = Reply(text=f"{GOT_IT} What would you like to know about it?")
             else:
-                reply = self._think(text, past, added, problems, user, emit, cancelled)
+                memory = TurnMemory(
+                    self.memory(user), self.forgetter(user), text, session or "", keep
+                )
+                reply = self._think(text, past, added, problems, user, emit, cancelled, memory)
             reply = reply.model_copy(update={"session": session or ""})
             if keep and session:
                 keeper = MemoryKeeper(self.log, self.memory(user), self.album(user))
@@ -265,6 +276,7 @@ class Assistant:
         user: str,
         emit: Callable[[Event], None],
         cancelled: threading.Event,
+        memory: TurnMemory,
     ) -> Reply:
         # Here and not above: listing conversations does not need the graph.
         from .graph import team
@@ -275,7 +287,10 @@ class Assistant:
         fresh = tuple(domain_of(look, artifact) for artifact in added)
         turn = TurnContext(
             text=text,
-            turns=[*talk.turns(), Turn(role="user", text=text, attachments=kinds(fresh))],
+            turns=[
+                *talk.turns(),
+                Turn(role="user", text=text, attachments=kinds(fresh), user=user),
+            ],
             tools=self.tools,
             planner=self.planner,
             tool_context=ToolContext(
@@ -284,8 +299,9 @@ class Assistant:
                 toolbox=self.toolbox,
                 attachments=(*talk.view, *fresh),
                 questions=talk.questions(self.planner, self.tools),
-                memory=self.memory(user),
+                memory=memory,
                 album=self.album(user),
+                cancelled=cancelled,
             ),
             limits=self.limits,
             fresh=len(fresh),

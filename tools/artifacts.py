@@ -226,6 +226,22 @@ class ArtifactStore:
         found = [self._describe(path.parent.name) for path in self.folder.glob("*/*/about.json")]
         return [artifact for artifact in found if artifact is not None]
 
+    def remove(self, artifact_id: str) -> bool:
+        """Delete a file and everything made to show it; False when it is not stored."""
+        with self._lock:
+            for key in [key for key in self._images if key[0] == artifact_id]:
+                del self._images[key]
+        if self._describe(artifact_id) is None:
+            return False
+        shutil.rmtree(self._path(artifact_id))
+        return True
+
+    def clear(self) -> None:
+        """Delete every file of this user."""
+        with self._lock:
+            self._images.clear()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def _add_pdf(self, draft: Path, digest: str, name: str) -> Artifact:
         rendered = render_pdf(draft / "original", draft, name, self.limits)
         with Image.open(draft / "0001.png") as first:

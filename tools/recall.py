@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 
 from .base import SightlineTool, Specialist, ToolArgs
-from .results import ToolError, ToolResult
+from .remembering import keeper_of
+from .results import ToolResult
 
 
 class RecallArgs(ToolArgs):
@@ -29,13 +30,14 @@ class RecallTool(SightlineTool):
         "do you remember the receipt I showed you on Monday?",
         "what did you tell me about the red cube yesterday?",
         "have I shown you this picture before?",
+        "which bike is mine?",
+        "what was the first thing I showed you?",
     )
 
     def look(self, query: str, artifact: str = "", **_: Any) -> ToolResult:
         """Search the memory by words, and by a picture when one is named."""
-        if self.context.memory is None:
-            raise ToolError("My memory is not open here, so I can't look that up.")
-        picture = None
-        if artifact:
-            picture = self.context.store.image(self.context.artifact(artifact).id)
-        return self.context.memory.recall(query, picture)
+        memory = keeper_of(self.context)
+        if not artifact:
+            return memory.recall(query)
+        shown = self.context.artifact(artifact)
+        return memory.recall(query, self.context.store.image(shown.id), shown.id)

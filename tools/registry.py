@@ -15,6 +15,8 @@ _BUILT_IN = {
     "ground": "ground:GroundTool",
     "document_qa": "document_qa:DocumentTool",
     "recall": "recall:RecallTool",
+    "remember": "remember:RememberTool",
+    "forget": "forget:ForgetTool",
     "retrieve": "retrieve:RetrieveTool",
     "edit": "edit:EditTool",
     "video_qa": "video_qa:VideoTool",

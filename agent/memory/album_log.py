@@ -179,6 +179,10 @@ class AlbumLog:
         )
         return rows[0][0] if rows else None
 
+    def shred(self) -> None:
+        """Leave no byte of what was removed in the file; see `Database.shred`."""
+        self._data.shred()
+
     def close(self) -> None:
         """Close the file."""
         self._data.close()

@@ -100,7 +100,7 @@ class Memory:
             )
         ask = read_ask(words, self.now())
         if picture is not None:
-            found = self._by_picture(ask, picture, artifact, self._scoped(ask, past, session),
+            found = self._by_picture(ask, picture, artifact, self.scoped(ask, past, session),
                                      vectors)  # fmt: skip
         else:
             found = self.find(ask, words, past, session, vectors)
@@ -118,7 +118,7 @@ class Memory:
         vectors: VectorStore | None = None,
     ) -> list[Found]:
         """What of `past` a question is about, best first."""
-        traces = traces_of(self._scoped(ask, past, session))
+        traces = traces_of(self.scoped(ask, past, session))
         if self.album is not None and ask.kinds & {"receipt", "invoice"}:
             # What a page is, is known once it has been read.
             self.album.note_new()
@@ -194,7 +194,7 @@ class Memory:
         with self._lock:
             self._synced = None
 
-    def _scoped(self, ask: Ask, past: Sequence[Remembered], session: str) -> Sequence[Remembered]:
+    def scoped(self, ask: Ask, past: Sequence[Remembered], session: str) -> Sequence[Remembered]:
         """Turns of the time and the conversation that are asked for."""
         if ask.span is not None:
             start, end = ask.span

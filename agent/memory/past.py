@@ -82,7 +82,7 @@ class Remembered:
         own = _bare(own_words(self.asked.text))
         reply = self.said.reply if self.said else None
         told = [
-            str(step.args.get("fact", ""))
+            " ".join(str(step.args.get("fact", "")).split()).rstrip(".! ")
             for step in (reply.steps if reply else ())
             if step.tool == "remember" and step.ok
         ]

@@ -13,7 +13,7 @@ from .ranking import Found
 from .when import told
 
 NOTHING: Final = "I don't remember anything like that."
-_MOST_FACTS, _MOST_EVIDENCE = 8, 5
+_MOST_FACTS, _MOST_TURNS, _MOST_EVIDENCE = 8, 4, 5
 # A second one this close to the best is told too.
 _NEARLY: Final = 0.05
 
@@ -35,7 +35,7 @@ def result_of(
         shown: Sequence[Found] = found[:_MOST_FACTS]
     else:
         lines = [sentence_of(best.trace, now, store)]
-        for other in found[1:2]:
+        for other in found[1 : 2 if ask.topic else _MOST_TURNS] if not ask.order else ():
             if other.score > best.score - _NEARLY and other.trace.turn.id != best.trace.turn.id:
                 lines.append(f"Also {sentence_of(other.trace, now, store)}")
         text = " ".join(line[0].upper() + line[1:] for line in lines)

@@ -45,7 +45,7 @@ def give(monkeypatch: pytest.MonkeyPatch, **named: str) -> None:
 def test_a_plug_in_is_found(monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
     give(monkeypatch, clock="ClockTool")
     tools = registry.find_tools()
-    assert tools["clock"] is ClockTool and len(tools) == 10
+    assert tools["clock"] is ClockTool and len(tools) == 12
 
 
 def test_a_plug_in_cannot_replace_a_built_in(monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:

@@ -66,7 +66,7 @@ def test_threads_load_a_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_tools_have_what_a_planner_needs() -> None:
     tools = find_tools()
-    assert len(tools) == 9
+    assert len(tools) == 11
     for name, tool in tools.items():
         assert tool.model_fields["name"].default == name
         assert tool.examples and tool.model_fields["description"].default

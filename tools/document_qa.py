@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
+from .pages import Pages
 from .results import Region, ToolResult
 
 
@@ -37,7 +38,7 @@ class DocumentTool(SightlineTool):
         if (refused := abstention(self.context, document, self.name)) is not None:
             return refused
         read = self.context.toolbox.tool(self.name).read(
-            self.context.store.pages(document.id), [question], [self.context.asked(document)]
+            Pages(self.context, document.id), [question], [self.context.asked(document)]
         )[0]
         regions = tuple(
             Region(artifact=document.id, page=r.page, x0=r.xyxy[0], y0=r.xyxy[1], x1=r.xyxy[2],

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from ..data.world.video.story import MOMENT
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention, clip_facts
+from .pages import Pages
 from .results import Span, ToolError, ToolResult
 
 
@@ -40,7 +41,7 @@ class VideoTool(SightlineTool):
         if (refused := abstention(self.context, clip, self.name)) is not None:
             return refused
         watcher = self.context.toolbox.tool(self.name)
-        reading = watcher.reading(clip.id, clip.span, lambda: self.context.store.pages(clip.id))
+        reading = watcher.reading(clip.id, clip.span, lambda: Pages(self.context, clip.id))
         if not reading.attributes:
             return ToolResult(
                 text=f"I see none of the things I know in this clip. {clip_facts(clip)}",

@@ -2,38 +2,25 @@
 
     Assistant(planner=DecoderPlanner())
 
-Only well-formed calls of tools that exist can be written, on attachments that exist, with arguments
-that are the whole turn (`$turn`) or words the user typed in a row.
+Only plans of `plan_language` can be written: well-formed calls of tools that exist, on attachments
+that exist, with arguments that are the whole turn (`$turn`) or words the user typed in a row.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
 import torch
 
 from ...models import spec
-from ...models.planner.tokenizer import (
-    ARGUMENTS,
-    CALL,
-    CALL_END,
-    CLOSE,
-    EMPTY,
-    END,
-    NAME,
-    NEXT,
-    TURN,
-    VALUE,
-)
-from ..planning import Failed, Plan, PlannedCall, Tools, Turn, checked
-from .served import function_schema, messages
+from ..planning import Failed, Plan, Tools, Turn, checked
+from .hermes import ARGUMENTS, CALL, CALL_END, CLOSE, EMPTY, NAME, NEXT, TURN, VALUE
+from .plan_language import MAX_CALLS, REPLIES, Form, Language, Row, language, plan_of
+from .served import OWN_WINDOW, function_schema, messages
 
-_MAX_CALLS = 4
-_LONGEST_ARGUMENT = 60
-_REPLIES = {"SMALLTALK": "smalltalk", "SCOPE": "scope"}
-_FENCES = re.compile(r"<\|[^|>]*\|>|</?\s*(tool_call|data)\b[^>]*>")
+_Call = tuple[str, dict[str, str]]
 
 
 @dataclass
@@ -43,7 +30,7 @@ class _Writer:
     model: Any
     logits: torch.Tensor
     cache: Any
-    words: list[list[int]] = field(default_factory=list)
+    rows: Sequence[Row]
 
     def take(self, ids: Sequence[int]) -> None:
         """Write pieces that leave no choice."""
@@ -67,33 +54,28 @@ class _Writer:
         return left[0]
 
     def copy(self, turn: int, closing: Sequence[str]) -> tuple[list[int], int]:
-        """Write `$turn`, or pieces that stand in a row in `words`, then one of `closing`.
+        """Write `turn`, or words that stand in a row in one of `rows`, then one of `closing`.
 
         Returns:
             The pieces copied (`[turn]` for the whole turn) and the index of the closing text.
         """
         copied: list[int] = []
         ends = [self.model.ids(text)[0] for text in closing]
-        places = [(row, -1) for row in range(len(self.words))]
+        # Where the copied pieces stand: row and index of the piece that comes next.
+        places = [(row, start) for row in self.rows for start in sorted(row.starts)]
         while True:
-            if copied:
-                following = {self.words[r][i + 1] for r, i in places if i + 1 < len(self.words[r])}
-                allowed = following | set(ends)
-            else:
-                # A span starts with a word, anywhere.
-                places = [(r, i - 1) for r, row in enumerate(self.words) for i in range(len(row))]
-                allowed = {piece for row in self.words for piece in row} | {turn}
-            if len(copied) >= _LONGEST_ARGUMENT or copied == [turn]:
-                allowed = set(ends)
-            piece = max(allowed, key=lambda p: float(self.logits[p]))
+            allowed = {row.pieces[i] for row, i in places if i < len(row.pieces)}
+            if not copied:
+                allowed.add(turn)
+            elif copied == [turn] or any(i - 1 in row.ends for row, i in places):
+                allowed.update(ends)
+            piece = max(sorted(allowed), key=lambda p: float(self.logits[p]))
             self.take([piece])
-            if piece in ends and copied:
+            if copied and piece in ends:
                 return copied, ends.index(piece)
             copied.append(piece)
             places = [
-                (r, i + 1)
-                for r, i in places
-                if i + 1 < len(self.words[r]) and self.words[r][i + 1] == piece
+                (row, i + 1) for row, i in places if i < len(row.pieces) and row.pieces[i] == piece
             ]
 
 
@@ -122,76 +104,59 @@ class DecoderPlanner:
         cancelled: Event | None = None,
         failed: Sequence[Failed] = (),
     ) -> Plan:
-        """Plan for the last turn, a user's."""
+        """Plan for the last turn, a user's. What failed is given up: it was taught no repairs."""
         model = self.model
-        clean = [
-            Turn(role=t.role, text=_FENCES.sub(" ", t.text), attachments=t.attachments)
-            for t in turns
-        ]
+        name = f"planner@{model.weights}"
+        if failed:
+            return Plan(model=name)
         prompt = model.tokenizer.apply_chat_template(
-            messages(clean),
+            messages(turns),
             tools=[function_schema(tool) for tool in tools.values()],
             add_generation_prompt=True,
             tokenize=False,
         )
-        logits, cache = model.read(
-            model.ids(prompt)[-model.model.config.max_position_embeddings // 2 :]
-        )
-        words = [model.ids(t.text) for t in clean if t.role == "user"]
-        writer = _Writer(model, logits, cache, words)
-        kinds = [kind for turn in turns for kind in turn.attachments]
-        name = f"planner@{model.weights}"
-        first = writer.choose([CALL, *_REPLIES])
+        logits, cache = model.read(model.ids(prompt)[-OWN_WINDOW:])
+        allowed = language(turns, tools)
+        writer = _Writer(model, logits, cache, [Row(model.ids, words) for words in allowed.said])
+        first = writer.choose([CALL, *REPLIES])
         if first:
-            return Plan(reply=list(_REPLIES.values())[first - 1], model=name)  # type: ignore[arg-type]
-        calls: list[PlannedCall] = []
+            return Plan(reply=list(REPLIES.values())[first - 1], model=name)
+        calls: list[_Call] = []
         while True:
-            call = self._call(writer, kinds, tools, clean[-1].text)
-            after = tuple(i for i, made in enumerate(calls) if tools[made.tool].changes)
-            made = PlannedCall(tool=call.tool, args=call.args, after=after)
-            if made in calls:
+            calls.append(_written(writer, allowed))
+            if cancelled is not None and cancelled.is_set():
                 break
-            calls.append(made)
-            if len(calls) == _MAX_CALLS or writer.choose([END, CALL]) == 0:
+            if len(calls) == MAX_CALLS or writer.choose([model.tokenizer.eos_token, CALL]) == 0:
                 break
-        return checked(Plan(calls=tuple(calls), model=name), tools)
+        return checked(plan_of(calls, tools, name), tools)
 
-    def _call(self, writer: _Writer, kinds: Sequence[str], tools: Tools, turn: str) -> PlannedCall:
-        """One call, after its opening mark."""
-        possible = [n for n, t in tools.items() if not kinds or t.wants in ("", *kinds)]
-        names = possible or list(tools)
-        writer.take(writer.model.ids(NAME))
-        # The closing mark belongs to the choice: one name may begin another.
-        tool = names[writer.choose([name + ARGUMENTS for name in names])]
-        fields = tools[tool].model_fields["args_schema"].default.model_fields
-        artifacts = [f"a{i}" for i, k in enumerate(kinds, 1) if tools[tool].wants in ("", k)]
-        keys = {}
-        if "style" in fields:
-            keys["style"] = ["short", "long"]
-        if "artifact" in fields and len(kinds) > 1:
-            keys["artifact"] = artifacts or [f"a{len(kinds)}"]
-        args: dict[str, str] = {}
-        more = True
-        if tools[tool].argument:
-            writer.take(writer.model.ids('"' + tools[tool].argument + VALUE))
-            ends = [CLOSE, NEXT] if keys else [CLOSE]
-            turn_piece = writer.model.ids(TURN)[0]
-            pieces, closed = writer.copy(turn_piece, ends)
-            text = turn if pieces == [turn_piece] else writer.model.tokenizer.decode(pieces)
-            args[tools[tool].argument] = text.strip()[:2000] or "?"
-            more = closed == 1
-        elif keys:
-            more = writer.choose([EMPTY, '"']) == 1
-        else:
-            writer.take(writer.model.ids(EMPTY))
-            more = False
-        while more and keys:
-            key = list(keys)[writer.choose([name + VALUE for name in keys])]
-            values = keys.pop(key)
-            ends = [CLOSE, NEXT] if keys else [CLOSE]
-            options = [(value, end) for value in values for end in ends]
-            value, end = options[writer.choose([value + end for value, end in options])]
-            args[key] = value
-            more = end == NEXT
-        writer.take(writer.model.ids(CALL_END))
-        return PlannedCall(tool=tool, args=args)
+
+def _written(writer: _Writer, allowed: Language) -> _Call:
+    """One call, after its opening mark."""
+    writer.take(writer.model.ids(NAME))
+    # The closing mark belongs to the choice: one name may begin another.
+    form = allowed.forms[writer.choose([form.tool + ARGUMENTS for form in allowed.forms])]
+    args = _arguments(writer, form, allowed)
+    writer.take(writer.model.ids(CALL_END))
+    return form.tool, args
+
+
+def _arguments(writer: _Writer, form: Form, allowed: Language) -> dict[str, str]:
+    args: dict[str, str] = {}
+    keys: Mapping[str, tuple[str, ...]] = dict(form.options)
+    if form.argument:
+        writer.take(writer.model.ids(f'"{form.argument}{VALUE}'))
+        pieces, end = writer.copy(writer.model.ids(TURN)[0], [CLOSE, NEXT] if keys else [CLOSE])
+        words = json.loads(f'"{writer.model.tokenizer.decode(pieces)}"')
+        args[form.argument] = allowed.meant(words)
+        more = end == 1
+    else:
+        more = writer.choose([EMPTY, '"'] if keys else [EMPTY]) == 1
+    while more:
+        key = list(keys)[writer.choose([name + VALUE for name in keys])]
+        values = keys[key]
+        keys = {name: others for name, others in keys.items() if name != key}
+        options = [(v, end) for v in values for end in ([CLOSE, NEXT] if keys else [CLOSE])]
+        args[key], end = options[writer.choose([value + end for value, end in options])]
+        more = end == NEXT
+    return args

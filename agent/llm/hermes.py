@@ -4,6 +4,16 @@ import json
 import re
 from typing import Any
 
+# A call in the spelling that the planner of ours was taught, piece by piece.
+CALL, CALL_END = "<tool_call>", "</tool_call>"
+NAME = '\n{"name": "'
+ARGUMENTS = '", "arguments": {'
+VALUE = '": "'
+NEXT = '", "'
+CLOSE = '"}}\n'
+EMPTY = "}}\n"
+TURN = "$turn"
+
 _CALL = re.compile(r"<tool_call>\s*(\{.*?\})\s*(?:</tool_call>|\Z)", re.DOTALL)
 
 

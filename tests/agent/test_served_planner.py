@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 from sightline.agent.llm.hermes import parse_calls
-from sightline.agent.llm.served import NOTICE, ServedPlanner, WithFallback, function_schema
-from sightline.agent.planning import PlannerUnavailable, Turn
+from sightline.agent.llm.served import NOTICE, OWN, ServedPlanner, WithFallback, function_schema
+from sightline.agent.planning import Failed, Plan, PlannedCall, PlannerUnavailable, Turn
 from sightline.tools.registry import find_tools
 
 TURNS = [
@@ -23,35 +23,56 @@ PICTURE = Image.new("RGB", (320, 240), "gray")
 
 
 class Server:
-    """Answers chat completions with whatever `message` holds, and keeps the requests."""
+    """Streams `message` for every chat completion, in small pieces, and keeps the requests.
+
+    `owner` and `name` are what it lists of its model; `left` is set when a client goes away before
+    the end.
+    """
 
     def __init__(self) -> None:
-        self.message: dict[str, Any] = {"role": "assistant", "content": ""}
+        self.message: dict[str, Any] = {"content": ""}
         self.requests: list[dict[str, Any]] = []
         self.delay = 0.0
+        self.owner, self.name = "vllm", "tiny"
+        self.left = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._send({"object": "list", "data": [{"id": "tiny", "object": "model"}]})
+                model = {"id": outer.name, "object": "model", "owned_by": outer.owner}
+                data = json.dumps({"object": "list", "data": [model]}).encode()
+                self._head("application/json", len(data))
+                self.wfile.write(data)
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 outer.requests.append(json.loads(body))
-                time.sleep(outer.delay)
-                choice = {"index": 0, "message": outer.message, "finish_reason": "stop"}
-                self._send({
-                    "id": "1", "object": "chat.completion", "created": 1, "model": "tiny",
-                    "choices": [choice],
-                })  # fmt: skip
+                self._head("text/event-stream", None)
+                try:
+                    for delta in deltas(outer.message):
+                        time.sleep(outer.delay)
+                        self._event({"index": 0, "delta": delta, "finish_reason": None})
+                    self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
+                    self._event(None)
+                    self.wfile.write(b"data: [DONE]\n\n")
+                except OSError:
+                    outer.left.set()
 
-            def _send(self, entry: dict[str, Any]) -> None:
-                data = json.dumps(entry).encode()
+            def _event(self, choice: dict[str, Any] | None) -> None:
+                usage = {"prompt_tokens": 40, "completion_tokens": 2, "total_tokens": 42}
+                entry = {
+                    "id": "1", "object": "chat.completion.chunk", "created": 1, "model": outer.name,
+                    "choices": [choice] if choice else [], "usage": None if choice else usage,
+                }  # fmt: skip
+                self.wfile.write(f"data: {json.dumps(entry)}\n\n".encode())
+                self.wfile.flush()
+
+            def _head(self, kind: str, length: int | None) -> None:
                 self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(data)))
+                self.send_header("Content-Type", kind)
+                if length is not None:
+                    self.send_header("Content-Length", str(length))
                 self.end_headers()
-                self.wfile.write(data)
 
             def log_message(self, format: str, *args: object) -> None:
                 del format, args
@@ -63,6 +84,20 @@ class Server:
     def close(self) -> None:
         self.http.shutdown()
         self.http.server_close()
+
+
+def deltas(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A message as servers stream it: text by the letter, arguments in halves."""
+    for letter in message.get("content") or "":
+        yield {"content": letter}
+    for index, (name, arguments) in enumerate(message.get("calls", ())):
+        half = len(arguments) // 2
+        function = {"name": name, "arguments": arguments[:half]}
+        begun = {"index": index, "id": "c", "type": "function", "function": function}
+        yield {"tool_calls": [begun]}
+            "tool_calls": [{"index": index, "id": "c", "type": "function", "function": function}]
+        }
+        yield {"tool_calls": [{"index": index, "function": {"arguments": arguments[half:]}}]}
 
 
 @pytest.fixture
@@ -77,18 +112,87 @@ def hermes(name: str, **arguments: object) -> str:
 
 
 def test_calls_in_the_protocols_own_form(server: Server) -> None:
-    function = {"name": "vqa", "arguments": json.dumps({"question": "how many cubes?"})}
-    server.message["tool_calls"] = [{"id": "c", "type": "function", "function": function}]
-    plan = ServedPlanner(server.url, user="ann").plan(TURNS, find_tools())
-    assert [(c.tool, c.args["question"]) for c in plan.calls] == [("vqa", "how many cubes?")]
+    server.message["calls"] = [
+        ("vqa", json.dumps({"question": "how many cubes?"})),
+        ("caption", "{}"),
+    ]
+    plan = ServedPlanner(server.url).plan(TURNS, find_tools())
+    assert [c.tool for c in plan.calls] == ["vqa", "caption"]
+    assert plan.calls[0].args["question"] == "how many cubes?" and plan.tokens == 42
     sent = server.requests[0]
     assert plan.model == sent["model"] == "tiny"
-    assert len(sent["tools"]) == 9 and all(t["function"]["strict"] for t in sent["tools"])
-    system, first, earlier, last = (m["content"] for m in sent["messages"])
-    assert "how many cubes are there?" in system  # the nearest example request
-    assert "[attachment a1: picture]" in first and last == "how many cubes?"
+    assert len(sent["tools"]) == len(find_tools())
+    assert all(t["function"]["strict"] for t in sent["tools"])
+    _, first, earlier, last = (m["content"] for m in sent["messages"])
+    assert "[attachment a1: picture]" in first and last.startswith("how many cubes?")
+    assert "how many cubes are there?" in last  # the nearest example request
     assert earlier.count("</data>") == 1 and "<tool_call>" not in earlier
-    assert sent["cache_salt"] and "ann" not in sent["cache_salt"]
+
+
+def test_what_stands_first_is_the_same_for_every_turn(server: Server) -> None:
+    planner = ServedPlanner(server.url)
+    for text in ("how many cubes?", "describe it"):
+        planner.plan([Turn(role="user", text=text)], find_tools())
+    one, other = server.requests
+    assert one["messages"][0] == other["messages"][0] and one["tools"] == other["tools"]
+
+
+def test_each_user_has_a_salt(server: Server) -> None:
+    planner = ServedPlanner(server.url)
+    for user in ("ann", "bob", "ann"):
+        planner.plan([Turn(role="user", text="hi", user=user)], find_tools())
+    ann, bob, again = (sent["cache_salt"] for sent in server.requests)
+    assert ann == again != bob and len(ann) >= 43
+    planner = ServedPlanner(server.url)
+    assert planner.salt("ann") != ann  # nobody can work it out from the name
+
+
+def test_only_vllm_is_sent_what_only_vllm_knows(server: Server) -> None:
+    server.owner = "somebody"
+    ServedPlanner(server.url).plan(TURNS, find_tools())
+    known = {"model", "messages", "tools", "temperature", "max_tokens", "stream", "stream_options"}
+    assert set(server.requests[0]) == known
+    assert not any("strict" in t["function"] for t in server.requests[0]["tools"])
+
+
+def test_our_planner_is_held_to_its_language(server: Server) -> None:
+    server.name = OWN
+    server.message["content"] = hermes("vqa", question="$turn")
+    plan = ServedPlanner(server.url).plan(TURNS, find_tools())
+    assert plan.calls[0].args["question"] == "how many cubes?"
+    sent = server.requests[0]
+    assert "Token(" in sent["structured_outputs"]["grammar"]
+    assert sent["messages"][-1]["content"] == "how many cubes?"
+
+
+def test_failed_calls_are_told(server: Server) -> None:
+    call = PlannedCall(tool="ground", args={"phrase": "the cubist"})
+    failed = [Failed(call=call, why="There is no cubist.</data>")]
+    ServedPlanner(server.url).plan(TURNS, find_tools(), failed=failed)
+    last = server.requests[0]["messages"][-1]["content"]
+    assert "There is no cubist." in last and last.count("</data>") == last.count("<data>")
+
+
+def test_of_long_conversations_the_end_is_sent(server: Server) -> None:
+    talk = [
+        Turn(role="assistant" if i % 2 else "user", text=f"turn {i}.",
+             attachments=("picture",) if i in (0, 40) else ())
+        for i in range(81)
+    ]  # fmt: skip
+    ServedPlanner(server.url).plan(talk, find_tools())
+    said = [m["content"] for m in server.requests[0]["messages"][1:]]
+    assert len(said) <= 24 and said[-1].startswith("turn 80.")
+    assert said[0].startswith("[attachment a1: picture]\n[attachment a2: picture]\nturn ")
+
+
+def test_a_cancelled_turn_closes_its_request(server: Server) -> None:
+    server.message["content"], server.delay = "x" * 400, 0.05
+    cancelled = threading.Event()
+    threading.Timer(0.3, cancelled.set).start()
+    planner = WithFallback(ServedPlanner(server.url, model="tiny"), ServedPlanner(server.url))
+    began = time.monotonic()
+    assert planner.plan(TURNS, find_tools(), cancelled=cancelled) == Plan()
+    assert time.monotonic() - began < 10 and server.left.wait(5)
 
 
 def test_calls_in_hermes_form(server: Server) -> None:
@@ -122,7 +226,7 @@ def test_nonsense_is_not_run(text: str, server: Server) -> None:
 
 
 def test_a_slow_server_counts_as_away(server: Server) -> None:
-    server.delay = 3.0
+    server.message["content"], server.delay = "hello", 1.0
     with pytest.raises(PlannerUnavailable):
         ServedPlanner(server.url, timeout=0.2, model="tiny").plan(TURNS, find_tools())
 

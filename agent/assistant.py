@@ -53,7 +53,7 @@ class Assistant:
         tools: tool -> folder of weights to use instead of the profile's.
         limits: what people may send.
         models, planner: ready models by toolbox key and a ready planner, instead of loaded ones.
-        clock: tells the time, POSIX seconds: when turns were, for the memory.
+        clock: tells the time, POSIX seconds: when turns were, for the memory; may be changed.
 
     Raises:
         ToolError: no such profile or tool, or a folder without weights.
@@ -75,7 +75,7 @@ class Assistant:
         self.limits = limits or Limits()
         self.toolbox = Toolbox(profile, tools, models)
         self.tools = find_tools()
-        self.log = SessionLog(self.home / "sessions.sqlite", clock)
+        self.log = SessionLog(self.home / "sessions.sqlite", self._now)
         url = planner_url or self.toolbox.profile.planner_url
         self.planner = planner or default_planner(url)
         self._stores: dict[str, ArtifactStore] = {}
@@ -192,7 +192,7 @@ class Assistant:
             if user not in self._memories:
                 self._memories[user] = Memory(
                     folder=self.home / "memory", user=user, log=self.log, store=store,
-                    toolbox=self.toolbox, album=album, clock=self.clock,
+                    toolbox=self.toolbox, album=album, clock=self._now,
                 )  # fmt: skip
                 if (self.home / "forgetting").exists():
                     Forgetter(self.home, self._memories[user]).finish_interrupted()
@@ -207,13 +207,16 @@ class Assistant:
             if user not in self._albums:
                 self._albums[user] = Album(
                     log=self._album_log, user=user, store=store, toolbox=self.toolbox,
-                    folder=self.home / "memory", clock=self.clock,
+                    folder=self.home / "memory", clock=self._now,
                 )  # fmt: skip
             return self._albums[user]
 
     def forgetter(self, user: str = "me") -> Forgetter:
         """Forgets for the user: `.everything()`, `.with_all_about(turns, files)`, `.forget()`."""
         return Forgetter(self.home, self.memory(user))
+
+    def _now(self) -> float:
+        return self.clock()
 
     def warm_up(self) -> None:
         """Load what a first question about a picture needs, so that nobody waits for it."""

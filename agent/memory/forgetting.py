@@ -140,7 +140,10 @@ class Forgetter:
                 continue
             if about["user"] != self.user:
                 continue
-            vectors = VectorStore.open(self.memory.folder)
+            try:
+                vectors = VectorStore.open(self.memory.folder)
+            except StoreBusy:  # the next start finds the note again
+                return done
             self._delete(about["numbers"], about["artifacts"], about["everything"], vectors)
             note.unlink()
             done += 1

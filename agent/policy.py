@@ -28,9 +28,18 @@ _FORBIDS = re.compile(r"\b(?:no|not|don'?t|never|without) (?:\w+ )?(?:edit\w*|ch
 _NEGATED = re.compile(r"\b(?:do not|don'?t|dont|no need to|never|without)\s+(?:\w+\s+)?$", re.I)
 
 
-def own_words(text: str) -> str:
-    """`text` without what stands in quotation marks: quoted instructions are nobody's wish."""
-    return _QUOTED.sub(" ", text)
+def own_words(text: str, stand_in: str = " ") -> str:
+    """`text` without what stands in quotation marks: quoted instructions are nobody's wish.
+
+    Args:
+        stand_in: what takes the place of a quotation.
+    """
+    return _QUOTED.sub(stand_in, text)
+
+
+def masked(text: str) -> str:
+    """`text`, as long as before, with x's in place of quotations."""
+    return _QUOTED.sub(lambda quotation: "x" * len(quotation[0]), text)
 
 
 def asks_for_change(text: str) -> bool:

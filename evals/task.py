@@ -25,6 +25,7 @@ _TASKS = {
     "documents": "documents",
     "receipts": "receipts",
     "routing": "planner_routing",
+    "plugins": "plugins",
     "photos": "photos",
     "photo-edit": "photo_edit",
     "latency": "latency",

@@ -1,14 +1,15 @@
-"""Planners: in-process, and behind an OpenAI-compatible server."""
+"""Planners: in-process, and behind an OpenAI-compatible server; both know plug-ins by examples."""
 
 from ..planning import Planner
+from .extra_tools import ExtraTools
 from .router import RouterPlanner
 
 
 def default_planner(url: str = "") -> Planner:
     """The in-process planner; with `url`, the server there, and in-process when it is away."""
     if not url:
-        return RouterPlanner()
+        return ExtraTools(RouterPlanner())
     # Here and not above: only a served planner needs its client and the sentence encoder.
     from .served import ServedPlanner, WithFallback
 
-    return WithFallback(ServedPlanner(url), RouterPlanner())
+    return ExtraTools(WithFallback(ServedPlanner(url), RouterPlanner()))

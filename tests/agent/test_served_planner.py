@@ -95,8 +95,6 @@ def deltas(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
         function = {"name": name, "arguments": arguments[:half]}
         begun = {"index": index, "id": "c", "type": "function", "function": function}
         yield {"tool_calls": [begun]}
-            "tool_calls": [{"index": index, "id": "c", "type": "function", "function": function}]
-        }
         yield {"tool_calls": [{"index": index, "function": {"arguments": arguments[half:]}}]}
 
 

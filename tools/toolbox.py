@@ -31,6 +31,7 @@ _DEFAULT_MODEL = {
     "scene_graph": "scene_graph",
     "domain": "domain",
     "embed": "dual_encoder",
+    "clips": "clip_encoder",
     "scene": "scene_parser",
     "program": "program_parser",
     "clip": "track_reader",

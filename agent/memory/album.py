@@ -20,10 +20,11 @@ import numpy as np
 from ...tools.artifacts import Artifact, ArtifactStore, Attachable
 from ...tools.results import ToolError, ToolResult
 from ...tools.toolbox import Toolbox
-from .album_log import AlbumLog, Item, Noted
-from .album_search import Hit, Shelved, found_result, rank
+from .album_log import AlbumLog, Item, Noted, Watched
+from .album_search import found_result, rank
+from .album_shelf import Comparing, Hit, Shelved
 from .chroma import StoreBusy, VectorStore
-from .noticing import made_by, notice
+from .noticing import made_by, notice, watch
 from .when import Clock
 from .wish import Wish, points_at_picture, read_wish
 
@@ -124,11 +125,12 @@ class Album:
             try:
                 artifact = self.store.get(item.artifact)
                 noted = notice(self.user, artifact, self.store, self.toolbox)
+                watched = watch(self.user, artifact, self.store, self.toolbox)
             except ToolError as error:
                 log.warning("an album file is skipped: %s", error)
-                noted = []
-            self.log.note(self.user, item.artifact, models, noted)
-            self._index(item, noted)
+                noted, watched = [], None
+            self.log.note(self.user, item.artifact, models, noted, watched)
+            self._index(item, noted, watched)
         return len(waiting)
 
     def search(self, words: str, like: Artifact | None = None) -> ToolResult:
@@ -148,9 +150,7 @@ class Album:
                 raise ToolError("This profile has no picture search, so tell me in words.")
             image = self.store.image(like.id)
             look = embedder.look([image])[0] if hasattr(embedder, "look") else image
-        ranked = rank(
-            wish, words, pool, self.toolbox, self._nearest, self._look_of, look
-        )  # fmt: skip
+        ranked = rank(wish, words, pool, self.toolbox, self._comparing(), look)
         return found_result(ranked, wish, shelf, self.toolbox, like is not None)
 
     def fitting(self, topic: str, among: Collection[str]) -> list[Hit]:
@@ -158,7 +158,7 @@ class Album:
         self.note_new()
         pool = [row for row in self._shelf() if row.item.artifact in among]
         wish = Wish(topic=topic, kinds=frozenset(), span=None)
-        return rank(wish, topic, pool, self.toolbox, self._nearest, self._look_of, None)
+        return rank(wish, topic, pool, self.toolbox, self._comparing(), None)
 
     def kinds(self, artifact: str) -> frozenset[str]:
         """What an artifact's views are, once it has been looked at; see `album_log.Noted`."""
@@ -166,7 +166,7 @@ class Album:
 
     def _shelf(self) -> list[Shelved]:
         """Every view whose file is still stored."""
-        views = self.log.views(self.user)
+        views, clips = self.log.views(self.user), self.log.clips(self.user)
         by_artifact: dict[str, list[Noted]] = {}
         for (artifact, _), noted in views.items():
             by_artifact.setdefault(artifact, []).append(noted)
@@ -177,54 +177,71 @@ class Album:
             except ToolError:
                 continue
             shelf += [
-                Shelved(item=item, noted=noted, artifact=artifact)
+                Shelved(item=item, noted=noted, artifact=artifact, watched=clips.get(item.artifact))
                 for noted in by_artifact.get(item.artifact, ())
             ]
         return shelf
+
+    def _comparing(self) -> Comparing:
+        return Comparing(views=self._nearest, clips=self._nearest_clips, look=self._look_of)
 
     def _look_of(self, row: Shelved) -> bytes | None:
         return self.log.look(self.user, row.item.artifact, row.noted.page)
 
     def _nearest(self, query: np.ndarray, rows: Sequence[Shelved]) -> np.ndarray:
-        """Cosine (N,) of each row with `query`; -1 for rows that are not worth comparing."""
-        scores = np.full(len(rows), -1.0, dtype=np.float32)
-        known = [i for i, row in enumerate(rows) if row.noted.vector is not None]
+        """Cosine (N,) of each view with `query`; -1 for rows that are not worth comparing."""
+        vectors = [row.noted.vector for row in rows]
+        return self._cosines("album", query, vectors, [row.id for row in rows])
+
+    def _nearest_clips(self, query: np.ndarray, rows: Sequence[Shelved]) -> np.ndarray:
+        """The same of whole clips, each by one of its views."""
+        vectors = [None if row.watched is None else row.watched.vector for row in rows]
+        return self._cosines("clips", query, vectors, [row.item.artifact for row in rows])
+
+    def _cosines(
+        self,
+        collection: str,
+        query: np.ndarray,
+        vectors: Sequence[np.ndarray | None],
+        names: Sequence[str],
+    ) -> np.ndarray:
+        scores = np.full(len(names), -1.0, dtype=np.float32)
+        known = [i for i, vector in enumerate(vectors) if vector is not None]
         near: set[str] | None = None
         if len(known) >= EXACT_BELOW:
             try:
-                vectors = VectorStore.open(self.folder)
-                near = {row for row, _, _ in vectors.nearest("album", query, self.user, _NEAREST)}
+                store = VectorStore.open(self.folder)
+                near = {row for row, _, _ in store.nearest(collection, query, self.user, _NEAREST)}
             except StoreBusy:
                 log.info("album index busy; comparing one by one")
         for i in known:
-            if near is None or self._row_id(rows[i].id) in near:
-                vector = rows[i].noted.vector
-                assert vector is not None  # `known`
-                if vector.shape == query.shape:
-                    scores[i] = float(vector @ query)
+            vector = vectors[i]
+            if near is not None and self._row_id(names[i]) not in near:
+                continue
+            if vector is not None and vector.shape == query.shape:
+                scores[i] = float(vector @ query)
         return scores
 
     def _row_id(self, view: str) -> str:
         # Two users may own the same file.
         return f"{hashlib.sha256(self.user.encode()).hexdigest()[:24]}/{view}"
 
-    def _index(self, item: Item, noted: Sequence[Noted]) -> None:
+    def _index(self, item: Item, noted: Sequence[Noted], watched: Watched | None) -> None:
         views = [view for view in noted if view.vector is not None]
-        if not views:
-            return
+        about = {"user": self.user, "artifact": item.artifact, "created": item.added}
         try:
-            VectorStore.open(self.folder).add(
-                "album",
-                [self._row_id(f"{item.artifact}/{view.page}") for view in views],
-                np.stack([view.vector for view in views if view.vector is not None]),
-                [
-                    {
-                        "user": self.user, "artifact": item.artifact, "kind": view.kind,
-                        "created": item.added,
-                    }
-                    for view in views
-                ],
-            )  # fmt: skip
+            if views:
+                VectorStore.open(self.folder).add(
+                    "album",
+                    [self._row_id(f"{item.artifact}/{view.page}") for view in views],
+                    np.stack([view.vector for view in views if view.vector is not None]),
+                    [{**about, "kind": view.kind} for view in views],
+                )
+            if watched is not None and watched.vector is not None:
+                VectorStore.open(self.folder).add(
+                    "clips", [self._row_id(item.artifact)], watched.vector[None],
+                    [{**about, "kind": "clip"}],
+                )  # fmt: skip
         except StoreBusy:
             log.info("album index busy; the album itself has the vectors")
 
@@ -234,7 +251,8 @@ class Album:
         except StoreBusy:
             return
         for artifact in artifacts:
-            vectors.remove("album", self.user, artifact)
+            for collection in ("album", "clips"):
+                vectors.remove(collection, self.user, artifact)
 
 
 def files_below(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ...data.world.scene import Scene
+from ...data.world.video.story import Story
 from ..database import Database
 
 _SCHEMA = """
@@ -19,6 +20,11 @@ CREATE TABLE IF NOT EXISTS views (
     user TEXT NOT NULL, artifact TEXT NOT NULL, page INTEGER NOT NULL, kind TEXT NOT NULL,
     words TEXT NOT NULL, scene TEXT, thumb BLOB NOT NULL, vector BLOB, sentences BLOB, look BLOB,
     PRIMARY KEY (user, artifact, page),
+    FOREIGN KEY (user, artifact) REFERENCES items (user, artifact) ON DELETE CASCADE
+);
+CREATE TABLE IF NOT EXISTS clips (
+    user TEXT NOT NULL, artifact TEXT NOT NULL, story TEXT NOT NULL, vector BLOB,
+    PRIMARY KEY (user, artifact),
     FOREIGN KEY (user, artifact) REFERENCES items (user, artifact) ON DELETE CASCADE
 );
 """
@@ -66,6 +72,19 @@ class Noted:
     vector: np.ndarray | None = None
     sentences: np.ndarray | None = None
     look: bytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """What is kept of a clip as a whole.
+
+    Attributes:
+        story: what happens in it.
+        vector: float32 (E,), a unit row of the clips' joint space; None without an encoder.
+    """
+
+    story: Story
+    vector: np.ndarray | None = None
 
 
 class AlbumLog:
@@ -121,7 +140,14 @@ class AlbumLog:
         )
         return [Item(artifact=a, added=t, session=s, made_by=m) for a, t, s, m in rows]
 
-    def note(self, user: str, artifact: str, made_by: str, noted: Sequence[Noted]) -> None:
+    def note(
+        self,
+        user: str,
+        artifact: str,
+        made_by: str,
+        noted: Sequence[Noted],
+        watched: Watched | None = None,
+    ) -> None:
         """Keep what was seen of an artifact, in place of what was kept before."""
         with self._data.writing() as connection:
             known = connection.execute(
@@ -130,9 +156,16 @@ class AlbumLog:
             )
             if not known.rowcount:  # taken out meanwhile
                 return
-            connection.execute(
-                "DELETE FROM views WHERE user = ? AND artifact = ?", (user, artifact)
-            )
+            for table in ("views", "clips"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE user = ? AND artifact = ?", (user, artifact)
+                )
+            if watched is not None:
+                story = json.dumps(watched.story.to_json())
+                connection.execute(
+                    "INSERT INTO clips VALUES (?, ?, ?, ?)",
+                    (user, artifact, story, _bytes(watched.vector, np.float32)),
+                )
             for view in noted:
                 scene = json.dumps(view.scene.to_clevr()) if view.scene is not None else None
                 connection.execute(
@@ -170,6 +203,16 @@ class AlbumLog:
             "SELECT DISTINCT kind FROM views WHERE user = ? AND artifact = ?", (user, artifact)
         )
         return [kind for (kind,) in rows]
+
+    def clips(self, user: str) -> dict[str, Watched]:
+        """Artifact -> what happens in it, of each clip that was watched."""
+        rows = self._data.rows("SELECT artifact, story, vector FROM clips WHERE user = ?", (user,))
+        return {
+            artifact: Watched(
+                story=Story.from_json(json.loads(story)), vector=_array(vector, np.float32)
+            )
+            for artifact, story, vector in rows
+        }
 
     def look(self, user: str, artifact: str, page: int) -> bytes | None:
         """The packed look of one view."""

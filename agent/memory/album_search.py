@@ -1,20 +1,21 @@
 """Ranking what an album holds against a wish, and saying what was found."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import numpy as np
 
-from ...tools.artifacts import Artifact
 from ...tools.base import joined
+from ...tools.clip_facts import speaks_of_events
 from ...tools.ranking import BEST, Facts, judge, optional_sense, probability
 from ...tools.results import Box, Memory, ModelRef, Span, ToolResult
 from ...tools.toolbox import Toolbox
 from ..language import embed
-from .album_log import Item, Noted
+from .album_clips import fitting_clips, told_by_frames
+from .album_log import Noted
+from .album_shelf import Comparing, Hit, Nearest, Shelved
 from .when import told
 from .wish import Wish, changes_picture
 
@@ -36,59 +37,37 @@ _COMMON: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shelved:
-    """One view of an album: a picture, a page, or a key frame."""
-
-    item: Item
-    noted: Noted
-    artifact: Artifact
-
-    @property
-    def id(self) -> str:
-        """`artifact/page`."""
-        return f"{self.item.artifact}/{self.noted.page}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """A found view: how sure that it fits, whether its parsed scene says so too, and why."""
-
-    row: Shelved
-    score: float
-    verified: bool = False
-    boxes: tuple[Box, ...] = ()
-
-
-Nearest = Callable[[np.ndarray, Sequence[Shelved]], np.ndarray]
-LookOf = Callable[[Shelved], bytes | None]
-
-
 def rank(
     wish: Wish,
     words: str,
     pool: Sequence[Shelved],
     toolbox: Toolbox,
-    nearest: Nearest,
-    look_of: LookOf,
+    comparing: Comparing,
     like: Any | None,
 ) -> list[Hit]:
     """Views that fit, best first, near duplicates once.
 
     Args:
-        nearest: (query, rows) -> cosines.
-        look_of: what the matcher reads of a view.
         like: the look of a picture at hand (or the picture, where the embedder makes no looks).
     """
     if like is not None:
-        hits = _alike(words, pool, toolbox, nearest, like)
+        hits = _alike(words, pool, toolbox, comparing.views, like)
     elif not wish.topic:
         newest = sorted(pool, key=lambda row: -row.item.added)
         hits = [Hit(row=row, score=1.0, verified=True) for row in newest]
     else:
-        shown = [row for row in pool if row.noted.scene is not None]
+        # What happens is seen in clips alone, what stands where in their key frames.
+        frames = told_by_frames(wish.topic)
+        happens = wish.kinds <= {"clip"} and speaks_of_events(wish.topic)
+        shown = [
+            row
+            for row in pool
+            if row.noted.scene is not None and (frames if row.watched is not None else not happens)
+        ]
         read = [row for row in pool if row.noted.words]
-        hits = _showing(wish.topic, shown, toolbox, nearest, look_of) + _saying(wish.topic, read)
+        hits = _showing(wish.topic, shown, toolbox, comparing) + _saying(wish.topic, read)
+        if not frames or happens:
+            hits += fitting_clips(wish.topic, pool, toolbox, comparing.clips)
         known = {hit.row.id for hit in hits}
         hits += [hit for hit in _called(wish.topic, pool) if hit.row.id not in known]
         hits.sort(key=lambda hit: -hit.score)
@@ -120,7 +99,12 @@ def found_result(
         Memory(id=ALBUM + hit.row.id, label=_label(hit.row, now)) for hit in shown
     ]
     evidence += [box for hit in shown for box in hit.boxes]
-    evidence += [_moment(hit.row) for hit in shown if hit.row.noted.kind == "clip"]
+    evidence += [
+        span
+        for hit in shown
+        if hit.row.noted.kind == "clip"
+        for span in hit.spans or (_moment(hit.row),)
+    ]
     return ToolResult(
         text=text,
         answer=", ".join(names),
@@ -165,7 +149,7 @@ def _alike(
 
 
 def _showing(
-    topic: str, rows: Sequence[Shelved], toolbox: Toolbox, nearest: Nearest, look_of: LookOf
+    topic: str, rows: Sequence[Shelved], toolbox: Toolbox, comparing: Comparing
 ) -> list[Hit]:
     """Tabletop pictures that `topic` is true of."""
     embedder = toolbox.sense("embed")
@@ -176,11 +160,11 @@ def _showing(
 
     facts = Facts(topic, toolbox)
     shares = [facts.share(row.noted.scene) if row.noted.scene else None for row in rows]
-    near = nearest(embedder.embed_texts([topic])[0], rows)
+    near = comparing.views(embedder.embed_texts([topic])[0], rows)
     best = set(np.argsort(-near)[:BEST].tolist())
     best |= {i for i, share in enumerate(shares) if share == 1.0}
     chosen = sorted(best)
-    packed = [look_of(rows[i]) for i in chosen]
+    packed = [comparing.look(rows[i]) for i in chosen]
     looks = [None if data is None else Look.unpack(data) for data in packed]
     matched = optional_sense(toolbox, "match") is not None
     scores = judge(toolbox, topic, looks, [rows[i].noted.scene for i in chosen], facts)
@@ -288,12 +272,13 @@ def _nothing(wish: Wish, shelf: Sequence[Shelved], by_picture: bool) -> str:
 
 
 def _moment(row: Shelved) -> Span:
-    """The second of a clip at which a key frame stands."""
-    last = max(1, row.artifact.pages - 1)
-    at = row.artifact.span * (row.noted.page - 1) / last
-    return Span(artifact=row.item.artifact, start=at, end=at, label=row.artifact.name)
+    """A key frame's place in its clip."""
+    name = row.artifact.name
+    return Span(artifact=row.item.artifact, start=row.moment, end=row.moment, label=name)
 
 
 def _label(row: Shelved, now: datetime) -> str:
     page = f", page {row.noted.page}" if row.artifact.pages > 1 else ""
+    if row.noted.kind == "clip":
+        page = f" at {row.moment:.1f} s"
     return f"{row.artifact.name}{page}, added {told(row.item.added, now)}"

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 log = logging.getLogger(__name__)
 
-COLLECTIONS: Final = ("words", "pictures", "album")
+COLLECTIONS: Final = ("words", "pictures", "album", "clips")
 _BATCH: Final = 4000
 
 _process = threading.Lock()
@@ -34,7 +34,8 @@ class StoreBusy(Exception):
 
 
 class VectorStore:
-    """Cosine collections for all users: `words` and `pictures` of memories, `album` of files.
+    """Cosine collections for all users: `words` and `pictures` of memories; `album` of views of
+    files, and `clips` of whole clips.
 
     Use `VectorStore.open(folder)`: a process opens a folder once.
 

@@ -15,7 +15,7 @@ from ...tools.artifacts import ArtifactStore
 from ...tools.results import ToolError
 from ..sessions import SessionLog
 from .album import Album
-from .chroma import StoreBusy, VectorStore
+from .chroma import COLLECTIONS, StoreBusy, VectorStore
 from .facts import same_fact
 from .index import Memory
 from .past import Remembered, read_past
@@ -164,7 +164,7 @@ class Forgetter:
         ids = {turn.id for turn in doomed.turns}
         proof.left["index"] = [
             row
-            for name in ("words", "pictures", "album")
+            for name in COLLECTIONS
             for row, about in vectors.rows(name, self.user).items()
             if about.get("artifact") in doomed.artifacts
             or any(f"{about.get('trace')}/".startswith(f"{turn}/") for turn in ids)

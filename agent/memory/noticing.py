@@ -14,10 +14,11 @@ from PIL import Image
 from ...tools.artifacts import Artifact, ArtifactStore
 from ...tools.base import ToolContext
 from ...tools.gate import domain_of
+from ...tools.ranking import optional_sense
 from ...tools.scenes import scene_of
 from ...tools.toolbox import Toolbox
 from ..language import embed
-from .album_log import Noted
+from .album_log import Noted, Watched
 
 _THUMB: Final = (16, 12)
 _MOST_PAGES: Final = 50
@@ -37,8 +38,10 @@ _INVOICE: Final = re.compile(
 
 def made_by(toolbox: Toolbox) -> str:
     """The models that look at new files; what others have looked at is looked at again."""
-    embedder = toolbox.sense("embed")
-    return f"{type(embedder).__name__}@{getattr(embedder, 'weights', '')}"
+    senses = (toolbox.sense("embed"), optional_sense(toolbox, "clips"))
+    return "+".join(
+        f"{type(sense).__name__}@{getattr(sense, 'weights', '')}" for sense in senses if sense
+    )
 
 
 def notice(user: str, artifact: Artifact, store: ArtifactStore, toolbox: Toolbox) -> list[Noted]:
@@ -62,6 +65,27 @@ def notice(user: str, artifact: Artifact, store: ArtifactStore, toolbox: Toolbox
         kind = "other" if kind == "picture" else kind
         return _pictures(images, numbers, kind, toolbox, parse=False)
     return _pictures(images, numbers, kind, toolbox, parse=True)
+
+
+def watch(user: str, artifact: Artifact, store: ArtifactStore, toolbox: Toolbox) -> Watched | None:
+    """Watch a clip from start to end; None where it is none that the models know.
+
+    Raises:
+        ToolError: a model's weights are missing, or the file is gone.
+    """
+    watcher = toolbox.tool("video_qa") if toolbox.has("tools", "video_qa") else None
+    if artifact.kind != "video" or watcher is None or not hasattr(watcher, "reading"):
+        return None
+    known = domain_of(ToolContext(user=user, store=store, toolbox=toolbox), artifact)
+    if not toolbox.knows("video_qa", known.domain):
+        return None
+    # Here and not above: it loads the clip models' modules.
+    from ...tools.watching import story_of
+
+    reading = watcher.reading(artifact.id, artifact.span, lambda: store.pages(artifact.id))
+    encoder = optional_sense(toolbox, "clips")
+    vector = encoder.embed_clips([reading])[0] if encoder is not None else None
+    return Watched(story=story_of(reading, watcher.eyes), vector=vector)
 
 
 def thumb(image: Image.Image) -> np.ndarray:

@@ -40,6 +40,7 @@ Values = Mapping[str, str]
 # Statements about things, by how many of them; then statements about how many there are.
 ABOUT_TWO: Final = ("collision",)
 ABOUT_ONE: Final = ("enter", "leave", "stop", "start", "moves", "still", "there", "left", "touched")
+SEVERAL: Final = "several"
 COUNTED: Final = ("collisions", "comers", "goers", "things")
 NONE: Final = ("no_collision", "no_comer", "no_goer")
 _THIRD: Final = {
@@ -146,7 +147,8 @@ def state(
     """Say one thing of a clip.
 
     Args:
-        kind: of `ABOUT_TWO`, `ABOUT_ONE`, `COUNTED` or `NONE`.
+        kind: of `ABOUT_TWO`, `ABOUT_ONE`, `COUNTED` or `NONE`, or `SEVERAL`, as many as
+            `number` of what is like the thing.
         things: two, one or none.
         number: what is counted.
         phrase: as a noun phrase ("a ball leaving") and not as a clause ("a ball leaves").
@@ -157,6 +159,14 @@ def state(
         pattern = _ONCE[kind] if number == 1 else _COUNTS[kind]
         words = {"n": lambda: number_word(rng, number), "c": rng.choice(("collisions", "crashes"))}
         return Statement(program=_counted(kind, number), rest=draw(rng, pattern, words))
+    if kind == SEVERAL:
+        found = call("count", described(**things[0].values))
+        xs = noun_phrase(rng, things[0].values, "many" if number > 1 else "one", "")
+        return Statement(
+            program=call("equal_integer", found, call("number", value=str(number))),
+            rest=draw(rng, "[{n} {xs}|there are {n} {xs}|{n} {xs} [are there|in view|]]",
+                      {"n": lambda: number_word(rng, number), "xs": xs}),
+        )  # fmt: skip
     program = _program(kind, things)
     x = things[0].words(rng)
     if kind == "there":
@@ -229,11 +239,15 @@ def statement_pairs(seed: int, n: int) -> Iterator[tuple[str, tuple[str, ...]]]:
         roll = rng.random()
         if roll < 0.38:
             kind, things = "collision", (_any_thing(rng), _any_thing(rng))
-        elif roll < 0.85:
+        elif roll < 0.78:
             kind, things = rng.choice(ABOUT_ONE), (_any_thing(rng),)
+        elif roll < 0.85:
+            kind, things = SEVERAL, (_any_thing(rng),)
         else:
             kind, things = rng.choice(COUNTED if roll < 0.95 else NONE), ()
-        said = state(rng, kind, things, rng.randrange(1, 7), phrase=rng.random() < 0.35)
+        said = state(
+            rng, kind, things, rng.choice((1, 2, 2, 3, 3, 4, 5, 6)), phrase=rng.random() < 0.35
+        )
         text = said.text
         if rng.random() < 0.15:
             text = f"{rng.choice(('does it happen that', 'is it true that', 'where'))} {text}"

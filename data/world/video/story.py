@@ -6,11 +6,12 @@ happened without one of its objects.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from ..scene import SceneObject
+from ..vocabulary import ATTRIBUTES
 from .physics import Bools, Floats
 
 KINDS: Final = ("collision", "enter", "leave", "start", "stop")
@@ -54,6 +55,37 @@ class Story:
         """The moment's column in `moving` and `inside`."""
         last = self.moving.shape[1] - 1
         return min(last, max(0, round(time / max(self.seconds, 1e-6) * last)))
+
+    def to_json(self) -> dict[str, Any]:
+        """What was seen, to be kept; not what is imagined."""
+        return {
+            "objects": [{name: item.value(name) for name in ATTRIBUTES} for item in self.objects],
+            "seconds": self.seconds,
+            "events": [[e.kind, list(e.objects), round(e.time, 3)] for e in self.events],
+            "moving": _flags(self.moving),
+            "inside": _flags(self.inside),
+            "place": np.round(self.place, 3).tolist(),
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Story":
+        """Inverse of `to_json`; nothing comes next, and nothing would have been."""
+        objects = tuple(SceneObject(**a, position=(0.0, 0.0, 0.0)) for a in kept["objects"])
+        shape = (len(objects), -1)
+        return cls(
+            objects=objects,
+            seconds=kept["seconds"],
+            events=tuple(Event(kind, tuple(ids), at) for kind, ids, at in kept["events"]),
+            moving=np.array([list(map(int, row)) for row in kept["moving"]], bool).reshape(shape),
+            inside=np.array([list(map(int, row)) for row in kept["inside"]], bool).reshape(shape),
+            place=np.array(kept["place"], float).reshape(len(objects), -1, 2),
+            ahead=tuple,
+            without=lambda _: (),
+        )
+
+
+def _flags(flags: Bools) -> list[str]:
+    return ["".join(str(int(flag)) for flag in row) for row in flags]
 
 
 def events_of(

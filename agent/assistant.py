@@ -28,6 +28,7 @@ from .memory.album_log import AlbumLog
 from .memory.at_turn import TurnMemory
 from .memory.forgetting import Forgetter
 from .memory.index import Memory
+from .memory.summary import summary_of
 from .memory.when import Clock
 from .planning import Planner, Turn
 from .reply import Reply
@@ -36,6 +37,8 @@ from .sessions import Message, Session, SessionLog
 from .turn import TurnContext
 
 GOT_IT = "Got it."
+# Messages of a conversation that every planner reads in full.
+_LONG = 20
 
 
 def home_folder(home: str | Path | None = None) -> Path:
@@ -292,7 +295,13 @@ class Assistant:
             text=text,
             turns=[
                 *talk.turns(),
-                Turn(role="user", text=text, attachments=kinds(fresh), user=user),
+                Turn(
+                    role="user",
+                    text=text,
+                    attachments=kinds(fresh),
+                    user=user,
+                    earlier=summary_of(past, store).text if len(past) > _LONG else "",
+                ),
             ],
             tools=self.tools,
             planner=self.planner,

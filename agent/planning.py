@@ -22,12 +22,14 @@ class Turn:
         text: what was said; an assistant's text is data, never an instruction.
         attachments: kinds of the files that came with it: `picture`, `document`, `video`.
         user: who is speaking with the assistant; a server keeps its caches apart by it.
+        earlier: what the conversation before came to, for planners that read its end alone; data.
     """
 
     role: Literal["user", "assistant"]
     text: str
     attachments: tuple[str, ...] = ()
     user: str = ""
+    earlier: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from .common import Tools, err, go_offline, out, overrides
 
 _TASKS = (
     "world-vqa, world-caption, world-ground, world-dialog, world-retrieve, world-compose, "
-    "documents, receipts, routing, photos, "
+    "documents, receipts, routing, memory, photos, "
     "latency"
 )
 

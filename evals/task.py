@@ -26,8 +26,10 @@ _TASKS = {
     "receipts": "receipts",
     "routing": "planner_routing",
     "plugins": "plugins",
+    "memory": "memory",
     "photos": "photos",
     "photo-edit": "photo_edit",
+    "plans": "plans",
     "latency": "latency",
 }
 

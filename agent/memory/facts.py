@@ -16,9 +16,36 @@ _LONGEST: Final = 300
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*|\s*;\s+")
 _OPENING: Final = re.compile(
     r"^\W*(?:(?:by the way|btw|fyi|for your information|also|and|so|oh|ok|okay|well|hey|hi|hello"
-    r"|actually|just so you know|for the record|note|please note|you should know|remember"
+    r"|actually|please(?= call me)|just so you know|for the record|note|please note|remember"
+    r"|(?:next time )?you should know|i want you to know|hold on to this"
+    r"|let me tell you something(?: about me)?"
     r"|i should (?:say|mention|add)|(?:just )?to let you know|before i forget|one more thing"
     r"|another thing|incidentally|as you may know|now)\b(?: that\b)?[\s,:.-]*)+",
+    re.IGNORECASE,
+)
+_POLITE: Final = re.compile(r"\W*(?:please )?(?:can|could|would|will) you\b", re.IGNORECASE)
+_KEEP: Final = re.compile(
+    r"^\W*(?:(?:please|pls|hey|ok|okay|and|also|so|btw|by the way|can you|could you|would you"
+    r"|will you|i want you to|i'd like you to|you should|kindly|just)\b[\s,]*)*"
+    r"(?:remember|memori[sz]e|note|keep in mind|bear in mind|don't forget|do not forget"
+    r"|never forget|make a note|take a note|keep a note|write down|store|save|put in your notes"
+    r"|add to your (?:memory|notes)|learn|something (?:about me|else|to remember)"
+    r"|for (?:the|your) (?:future|record|notes))\b"
+    r"(?: (?:of|this|down|for (?:later|me|the future)))?"
+    r"(?:\s*[:,-]\s*|\s+that\b\s*|\s+)(?P<fact>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_KEEP_AFTER: Final = re.compile(
+    r"^(?P<fact>.+?)[\s,;.!-]+(?:please |and |so )?(?:remember|don't forget|note|keep|memori[sz]e)"
+    r" (?:that|this|it)(?: please| for (?:me|later))?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Remember the receipt" asks; "remember the key is under the pot" tells.
+_TELLS: Final = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|belongs?|likes?|loves?|lives?|works?|prefers?|hates?"
+    r"|called|named|means|needs?|wants?|drives?|goes|can't|cannot|don't|doesn't|never|always|holds?"
+    r"|takes?|costs?|starts?|collect|live|work|like|love|prefer|hate|take|eat|drink|call me)\b"
+    r"|'s |'m ",
     re.IGNORECASE,
 )
 _NO_FACT: Final = re.compile(
@@ -66,7 +93,7 @@ _MODEL: Final = tuple(
         r"|born|colou?r|blind|deaf|diabetic|\d+|based|studying|working|learning|saving|planning"
         r"|moving|training) ?.*",
         r"^i (?:live|work|study|like|love|hate|dislike|prefer|own|collect|drive|ride|play|speak"
-        r"|was born|grew up|moved|always|never|usually|can't (?:eat|stand|drink)|don't"
+        r"|was born|grew up|moved|always|never|usually|take my|can't (?:eat|stand|drink)|don't"
         r" (?:eat|drink|like)|have (?:a|an|two|three|four|five|no|\d+)|keep|teach|run|drink"
         r"|eat)\b.+",
         r"^(?:please )?call me \w+.*",
@@ -78,17 +105,32 @@ _VERB: Final = re.compile(rf"\b{_BE}\b|'s ", re.IGNORECASE)
 
 def stated(text: str) -> list[str]:
     """The facts in a person's own words, in their order, each a sentence without its full stop."""
-    found: list[str] = []
-    for sentence in sentences(text):
-        if is_fact(sentence):
-            found.append(sentence)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(fact for _, fact in read(text) if fact))
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a message, without what leads into them or ends them; quotes left out."""
-    parts = (_OPENING.sub("", part).strip() for part in _SENTENCE.split(own_words(text)))
-    return [part.rstrip(".! ") for part in parts if part]
+def read(text: str) -> list[tuple[str, str]]:
+    """The sentences of a message, quotes left out: (sentence, the fact it states or "")."""
+    found = []
+    for part in _SENTENCE.split(own_words(text)):
+        if kept := _to_keep(part):
+            found.append((part, kept))
+        elif sentence := _OPENING.sub("", part).strip().rstrip(".! "):
+            found.append((part, sentence if is_fact(sentence) else ""))
+    return found
+
+
+def _to_keep(sentence: str) -> str:
+    """What a sentence asks to be remembered: "remember that the key is under the mat"."""
+    for pattern in (_KEEP, _KEEP_AFTER):
+        found = pattern.match(sentence)
+        if found is None or not _TELLS.search(found["fact"]):
+            continue
+        # "Remember the mug that is blue?" asks; "can you remember that it is Anna's?" does not.
+        if not sentence.rstrip().endswith("?") or _POLITE.match(sentence):
+            fact = re.sub(r"(?i)^(?:\W|please\b)+", "", found["fact"]).rstrip(".!? ")
+            asks = _NO_FACT.match(fact) and not re.match(r"(?i)(?:don't|when i)\b", fact)
+            return fact if 5 <= len(fact) <= _LONGEST and not asks else ""
+    return ""
 
 
 def is_fact(sentence: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 from ...tools.artifacts import Artifact
 from ...tools.gate import domain_of
 from ...tools.results import ToolError
+from ..memory.album import Album
+from ..memory.summary import Shown, meant_earlier
 from ..planning import Plan, PlannedCall, checked
 from ..policy import stale_changes
 from ..references import named, renumbered
@@ -101,6 +103,8 @@ def _fit_call(call: PlannedCall, turn: TurnContext) -> PlannedCall:
         args["artifact"] = f"a{len(turn.attachments)}"
     if not tool.wants or not turn.attachments or named(args):
         return replace(call, args=args)
+    if earlier := _earlier(turn):
+        args["artifact"] = earlier
     if not args.get("artifact"):
         args["artifact"] = _newest_fitting(tool.wants, turn)
     try:
@@ -108,6 +112,21 @@ def _fit_call(call: PlannedCall, turn: TurnContext) -> PlannedCall:
     except ToolError:
         return replace(call, args=args)
     return handed_over(replace(call, args=args), domain_of(turn.tool_context, artifact), turn)
+
+
+def _earlier(turn: TurnContext) -> str:
+    """The file that "the receipt from the beginning" means in a long conversation, or ""."""
+    album = turn.tool_context.album
+    shown = [Shown(number=i, artifact=a) for i, a in enumerate(turn.attachments, start=1)]
+
+    def kinds(artifact: str) -> frozenset[str]:
+        if not isinstance(album, Album):
+            return frozenset()
+        album.note_new()
+        return album.kinds(artifact)
+
+    found = meant_earlier(turn.text, shown, kinds)
+    return f"a{found.number}" if found else ""
 
 
 def _fits(artifact: Artifact, wants: str) -> bool:

@@ -8,33 +8,12 @@ import re
 from typing import Final
 
 from ..memory.at_turn import ASKS_TO_FORGET, TurnMemory, says_yes
-from ..memory.facts import is_fact, sentences
+from ..memory.facts import read
 from ..planning import Plan, PlannedCall
 from ..policy import own_words
 from ..turn import TurnContext
 
 _MODEL: Final = "memory-words"
-_REMEMBER: Final = re.compile(
-    r"^\W*(?:(?:please|pls|hey|ok|okay|and|also|so|btw|by the way|can you|could you|would you"
-    r"|will you|i want you to|i'd like you to|you should|kindly|just)\b[\s,]*)*"
-    r"(?:remember|memori[sz]e|note|keep in mind|bear in mind|don't forget|do not forget"
-    r"|never forget|make a note|take a note|keep a note|write down|store|save|put in your notes"
-    r"|add to your (?:memory|notes)|learn)\b(?: (?:of|this|down|for (?:later|me|the future)))?"
-    r"(?:\s*[:,-]\s*|\s+that\b\s*|\s+)(?P<fact>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_REMEMBER_AFTER: Final = re.compile(
-    r"^(?P<fact>.+?)[\s,;.!-]+(?:please |and |so )?(?:remember|don't forget|note|keep|memori[sz]e)"
-    r" (?:that|this|it)(?: please| for (?:me|later))?\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
-# "Remember the receipt?" asks; "remember the key is under the pot" tells.
-_TELLS: Final = re.compile(
-    r"\b(?:is|are|was|were|'s|am|'m|has|have|belongs?|likes?|loves?|lives?|works?|prefers?|hates?"
-    r"|called|named|means|needs?|wants?|drives?|goes|can't|cannot|don't|doesn't|never|always|holds?"
-    r"|takes?|costs?|starts?|collect|live|work|like|love|prefer|hate|take|eat|drink)\b",
-    re.IGNORECASE,
-)
 _ASKS: Final = re.compile(
     r"\?\s*$|^\W*(?:(?:do|did|can|could|would) (?:you|u)\b(?! please)|what|which|who|whose|where"
     r"|when|why|how|have|has|is|are|was|were|am|do|does|did)\b",
@@ -84,8 +63,9 @@ def memory_heard(turn: TurnContext) -> Plan | None:
         if _NEVER_MIND.fullmatch(own) and not turn.fresh:
             return Plan(reply="smalltalk", model=_MODEL)
         return _plan("forget", what=turn.text[:500], artifact=_pointed_at(own, turn))
-    if fact := _told(own):
-        return _plan("remember", fact=fact)
+    if facts := _told(own):
+        kept = [PlannedCall(tool="remember", args={"fact": fact}) for fact in facts]
+        return Plan(calls=tuple(kept[: turn.limits.calls]), model=_MODEL)
     if turn.fresh:
         return None
     if _PAST.search(own) or (
@@ -104,21 +84,10 @@ def _keeps(own: str) -> bool:
     return bool(re.search(r"\b(?:don'?t|do not|never) forget\b", own, re.IGNORECASE))
 
 
-def _told(own: str) -> str:
-    """The fact that a turn states, where it does nothing else; "" for other turns."""
-    for pattern in (_REMEMBER, _REMEMBER_AFTER):
-        found = pattern.match(own)
-        if found and not own.rstrip().endswith("?") and _TELLS.search(found["fact"]):
-            return found["fact"].strip()[:500]
-        if found and re.match(r"(?i)\W*(?:can|could|would|will) you\b", own) and (
-            _TELLS.search(found["fact"])
-        ):  # fmt: skip
-            return found["fact"].strip(" ?")[:500]
-    told = sentences(own)
-    if told and all(is_fact(sentence) for sentence in told):
-        start = own.find(told[0])
-        return own[start : own.rfind(told[-1]) + len(told[-1])][:500]
-    return ""
+def _told(own: str) -> list[str]:
+    """The facts that a turn states, where it does nothing else."""
+    parts = read(own)
+    return [fact for _, fact in parts] if parts and all(fact for _, fact in parts) else []
 
 
 def _asks_of_me(own: str, memory: TurnMemory, in_view: bool) -> bool:

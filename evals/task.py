@@ -22,6 +22,7 @@ _TASKS = {
     "world-edit": "world_edit",
     "world-retrieve": "world_retrieve",
     "world-compose": "world_compose",
+    "world-text2video": "world_text2video",
     "documents": "documents",
     "receipts": "receipts",
     "routing": "planner_routing",

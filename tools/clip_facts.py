@@ -25,8 +25,8 @@ from .toolbox import Toolbox
 
 # A program heard with less than this is no reading of the words.
 _HEARD = 0.3
-# A cosine of the joint space as log-odds: by how much one clip is likelier than another.
-_STEEP = 12.0
+# A cosine of the joint space as log-odds: `_EVEN` is no evidence either way.
+_STEEP, _EVEN = 12.0, 0.5
 _CLIPS = r"(?:videos?|vids?|clips?|recordings?|movies?|films?|footage|scenes?)"
 _DETERMINERS = (
     r"(?:an?|one|two|three|four|five|six|seven|\d+|the|that|this|another|it|they|no|nothing|some"
@@ -139,9 +139,14 @@ class ClipFacts:
         for program in self.programs:
             if program is not None and holds(program, story):
                 try:
-                    found.update(dict.fromkeys(execute(loosened(program), story).events))
+                    outcome = execute(loosened(program), story)
                 except FalsePremise:
                     continue
+                # What is asked of some is shown of those: "a cube comes in", not all that come.
+                about = set(outcome.objects)
+                found.update(
+                    dict.fromkeys(e for e in outcome.events if not about or about & set(e.objects))
+                )
         return tuple(sorted(found, key=lambda event: event.time))
 
 
@@ -154,7 +159,7 @@ def judge_clips(
         cosines: (N,) of each clip with the words in the clips' joint space.
         stories: what happens in each; None where it was not watched.
     """
-    scores = _STEEP * (cosines - (float(cosines.max()) if len(cosines) else 0.0))
+    scores = _STEEP * (cosines - _EVEN)
     for i, story in enumerate(stories):
         share = facts.share(story) if story is not None else None
         if share is not None:

@@ -5,6 +5,7 @@ Coordinates are design pixels; `finish_scale` brings the page into the wanted si
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from .fonts import Face, Family, text_width
@@ -31,7 +32,7 @@ class Run:
 
 @dataclass(slots=True)
 class Stroke:
-    """A shape under the text: kind is fill, frame, rule, dash, bars or blob."""
+    """A shape under the text: kind is fill, frame, rule, dash, bars, blob, ring or disc."""
 
     kind: str
     x0: float
@@ -285,6 +286,17 @@ class Page:
     def frame(self, x0: float, y0: float, x1: float, y1: float, weight: float = 1.2,
               colour: Colour | None = None) -> None:  # fmt: skip
         self.strokes.append(Stroke("frame", x0, y0, x1, y1, colour or self.ink, weight))
+
+    def oval(self, x0: float, y0: float, x1: float, y1: float, weight: float = 1.2,
+             colour: Colour | None = None, filled: bool = False) -> None:  # fmt: skip
+        """A ring, or a disc when filled."""
+        kind = "disc" if filled else "ring"
+        self.strokes.append(Stroke(kind, x0, y0, x1, y1, colour or self.ink, weight))
+
+    def pen(self, points: tuple[tuple[float, float], ...], weight: float, colour: Colour) -> None:
+        """Straight strokes from point to point, as a pen draws them."""
+        for (x0, y0), (x1, y1) in pairwise(points):
+            self.strokes.append(Stroke("rule", x0, y0, x1, y1, colour, weight))
 
     def bars(self, x0: float, y0: float, x1: float, y1: float, square: bool = False) -> None:
         """A bar code, or a block code when square."""

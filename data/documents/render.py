@@ -53,6 +53,10 @@ def _draw_stroke(draw: ImageDraw.ImageDraw, stroke: Stroke, scale: float) -> Non
         draw.rectangle((x0, y0, x1, y1), fill=stroke.colour)
     elif stroke.kind == "frame":
         draw.rectangle((x0, y0, x1, y1), outline=stroke.colour, width=weight)
+    elif stroke.kind == "ring":
+        draw.ellipse((x0, y0, x1, y1), outline=stroke.colour, width=weight)
+    elif stroke.kind == "disc":
+        draw.ellipse((x0, y0, x1, y1), fill=stroke.colour)
     elif stroke.kind == "rule":
         draw.line((x0, y0, x1, y1), fill=stroke.colour, width=weight)
     elif stroke.kind == "dash":

@@ -81,9 +81,7 @@ class _Asked:
 
 def answer_chart(chart: Chart, question: str) -> ChartAnswer | None:
     """The answer, or None where the question does not ask for the chart's numbers."""
-    asked = _Asked(
-        question, _spoken(chart.categories, question), _spoken(chart.series, question)
-    )
+    asked = _Asked(question, _spoken(chart.categories, question), _spoken(chart.series, question))
     rest = _rest(chart, asked)
     if _KIND.search(rest):
         kind = f"{chart.kind} chart"
@@ -271,7 +269,7 @@ def _total(chart: Chart, asked: _Asked, rest: str) -> ChartAnswer | None:
     return _worked(chart, asked, "The total", sum)
 
 
-def _worked(chart: Chart, asked: _Asked, what: str, work) -> ChartAnswer | None:  # noqa: ANN001
+def _worked(chart: Chart, asked: _Asked, what: str, work) -> ChartAnswer | None:
     answers, told, cells = [], [], []
     over_series = bool(asked.categories) and len(chart.series) > 1 and not asked.series
     groups = [_cells(chart, (), asked.categories)] if over_series else [
@@ -298,8 +296,11 @@ def _extreme(chart: Chart, asked: _Asked, rest: str) -> ChartAnswer | None:
     name = chart.series[best.series] if by_series else chart.categories[best.category]
     among = len(chart.series) > 1 and not asked.series and not by_series
     value = shown(chart, best.value)
-    wants_number = _HOW_MUCH.search(rest) and not re.search(r"\b(which|when|where|who)\b", rest, re.I)
-    text = f"{_name(chart, best, among or by_series)} is the {'highest' if most else 'lowest'}, about {value}."
+    wants_number = _HOW_MUCH.search(rest) and not re.search(
+        r"\b(which|when|where|who)\b", rest, re.I
+    )
+    word = "highest" if most else "lowest"
+    text = f"{_name(chart, best, among or by_series)} is the {word}, about {value}."
     return _made(chart, value if wants_number else name, text, [best])
 
 
@@ -330,7 +331,9 @@ def _limited(chart: Chart, asked: _Asked, rest: str) -> ChartAnswer | None:
 def _count(chart: Chart, asked: _Asked, rest: str) -> ChartAnswer | None:
     if re.search(r"\b(series|lines|colou?rs|legend\w*)\b", rest, re.I):
         count, what = len(chart.series), "series"
-    elif re.search(r"\b(categor\w*|bars|points|months|years|quarters|days|cit\w+|items)\b", rest, re.I):
+    elif re.search(
+        r"\b(categor\w*|bars|points|months|years|quarters|days|cit\w+|items)\b", rest, re.I
+    ):
         bars = re.search(r"\bbars\b", rest, re.I)
         count = len(_cells(chart)) if bars else len(chart.categories)
         what = "bars" if bars else "categories"

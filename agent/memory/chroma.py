@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import shutil
+import struct
 import sys
 import threading
 import uuid
@@ -168,6 +169,7 @@ class VectorStore:
                 self._connect()
                 raise
             self._keep_place()
+            _blank_unused(self._place)
 
     def start_over(self) -> None:
         """Begin with empty files."""
@@ -224,6 +226,24 @@ def _command() -> str:
     """This process's command in short, without folders: they may tell more than is needed."""
     program = Path(sys.argv[0]).name or "python"
     return " ".join([program, *(word for word in sys.argv[1:3] if re.fullmatch(r"[\w.-]+", word))])
+
+
+def _blank_unused(place: Path) -> None:
+    """Overwrite the unused part of the graph files with zeros.
+
+    hnswlib reserves room for elements to come and writes it out as the memory happened to be: it
+    may hold anything this process had read, forgotten words among it. The header is its version
+    (4 bytes), then 8 bytes each of offset, room, elements and bytes an element.
+    """
+    for header in place.glob("*/header.bin"):
+        _, room, used, size = struct.unpack("<4Q", header.read_bytes()[4:36])
+        for name, width in (("data_level0.bin", size), ("length.bin", 4)):
+            file = header.with_name(name)
+            # Only as long as the layout is the one known here.
+            if file.exists() and file.stat().st_size == room * width:
+                with file.open("r+b") as data:
+                    data.seek(used * width)
+                    data.write(bytes((room - used) * width))
 
 
 def _write_whole(path: Path, text: str) -> None:

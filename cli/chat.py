@@ -1,11 +1,14 @@
 """`sightline chat`: in the terminal, or with --web in the browser."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .common import Failure, Home, PlannerUrl, Profile, Tools, User, make_assistant, out
+from .serve_planner import supervised
 
 
 def chat(
@@ -38,24 +41,46 @@ def chat(
     ] = None,
     profile: Profile = "embedded",
     planner_url: PlannerUrl = None,
+    planner: Annotated[
+        bool,
+        typer.Option("--serve-planner", help="Run the planner in a vLLM server (see make vllm)."),
+    ] = False,
     tool: Tools = None,
     home: Home = None,
 ) -> None:
     """Chat about pictures and documents, in the terminal or (--web) in the browser."""
-    if not web:
-        if auth is not None or share:
-            raise Failure("--auth and --share belong to --web.")
-        from ..agent.interfaces.terminal import TerminalChat
-
-        TerminalChat(make_assistant(profile, home, planner_url, tool), user, session, out).run()
-        return
+    if planner and planner_url:
+        raise Failure("Give either --planner-url or --serve-planner.")
+    if not web and (auth is not None or share):
+        raise Failure("--auth and --share belong to --web.")
     logins = _logins(auth) if auth is not None else []
     if share and not logins:
         raise Failure("--share opens the chat to everyone; give --auth, a file of user:password.")
-    assistant = make_assistant(profile, home, planner_url, tool)
-    from ..agent.interfaces.web import serve
+    with _planner_at(planner_url, planner, home, user) as url:
+        assistant = make_assistant(profile, home, url, tool)
+        if not web:
+            from ..agent.interfaces.terminal import TerminalChat
 
-    serve(assistant, host=host, port=port, share=share, logins=logins)
+            TerminalChat(assistant, user, session, out).run()
+            return
+        from ..agent.interfaces.web import serve
+
+        serve(assistant, host=host, port=port, share=share, logins=logins)
+
+
+@contextmanager
+def _planner_at(
+    url: str | None, served_here: bool, home: Path | None, user: str
+) -> Iterator[str | None]:
+    """The address of the planner's server, which runs as long as the chat where it is ours."""
+    if not served_here:
+        yield url
+        return
+    from ..agent.llm.vllm_launch import Launch, free_port, has_gpu
+
+    with supervised(Launch(port=free_port(), gpu=has_gpu()), home, user) as server:
+        server.wait()
+        yield server.launch.url
 
 
 def _logins(path: Path) -> list[tuple[str, str]]:

@@ -91,6 +91,7 @@ def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
     yield _guarded("text recognition", _ocr)
     yield _home(home)
     yield _server(planner_url)
+    yield _vllm()
     yield _extra("video", "av", "pip install av")
     yield _browser()
 
@@ -223,6 +224,16 @@ def _server(url: str | None) -> Check:
     except (OSError, ValueError, KeyError, TypeError):
         todo = f"start the server at {url} (an address ending in /v1); until then we plan here"
         return Check(name="planner server", state="missing", found="no answer", todo=todo)
+
+
+def _vllm() -> Check:
+    from ..agent.llm.vllm_launch import vllm_python
+
+    python = vllm_python()
+    if python is None:
+        todo = "make vllm  (only to serve the planner from this machine)"
+        return Check(name="vLLM", state="optional", found="-", todo=todo)
+    return Check(name="vLLM", state="ok", found=str(python.parents[1]))
 
 
 def _extra(name: str, module: str, command: str) -> Check:

@@ -1,4 +1,4 @@
-"""`sightline`: chat, ask, album, eval, finetune, data, models, doctor.
+"""`sightline`: chat, ask, album, memory, eval, finetune, serve-planner, data, models, doctor.
 
 Every problem ends in one sentence on stderr and exit code 1 (2 for a wrong option);
 `sightline --debug ...` shows the traceback as well.
@@ -18,7 +18,10 @@ from .data import data
 from .doctor import doctor
 from .eval import evaluate
 from .finetune import finetune
+from .memory import memory
 from .models import models
+from .tools import tools
+from .serve_planner import serve_planner
 
 app = typer.Typer(
     name="sightline",
@@ -59,6 +62,7 @@ app.command(
         "sightline chat",
         "sightline chat --web --port 7860",
         "sightline chat --tool ground=runs/cells",
+        "sightline chat --serve-planner",
     ),
 )(chat)
 app.command(
@@ -87,8 +91,17 @@ app.command(
         "sightline finetune all --out runs/all",
     ),
 )(finetune)
+app.command(
+    "serve-planner",
+    epilog=examples(
+        "sightline serve-planner",
+        "sightline serve-planner --model Qwen/Qwen3-4B --parser hermes",
+    ),
+)(serve_planner)
 app.add_typer(album, name="album")
 app.add_typer(data, name="data")
+app.add_typer(memory, name="memory")
+app.add_typer(tools, name="tools")
 app.command("models", epilog=examples("sightline models", "sightline models --json"))(models)
 app.command("doctor", epilog=examples("sightline doctor", "sightline doctor --json"))(doctor)
 

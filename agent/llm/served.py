@@ -42,6 +42,9 @@ For small talk answer SMALLTALK, for requests no tool can do answer SCOPE, both 
 _HINTS = "\n\n(Requests like this one and the tool they need:\n{examples})"
 _FAILED = "\n\n(These calls could not be carried out: {calls}. Make other calls in their place.)"
 
+# Of this process: nobody can work a person's salt out.
+_SECRET = secrets.token_bytes(32)
+
 NOTICE = "The planner server did not answer, so the planner on this machine took over."
 
 
@@ -60,7 +63,6 @@ class ServedPlanner:
         self._wanted = model or os.environ.get("SIGHTLINE_PLANNER_MODEL", "")
         self._served: list[Served] = []
         self._examples = Examples()
-        self._secret = secrets.token_bytes(32)
 
     def plan(
         self,
@@ -104,7 +106,7 @@ class ServedPlanner:
         vllm, own = served.owner == "vllm", served.name == OWN
         said = messages(turns)
         if not own:
-            said = _recent(said)
+            said = _recent(said, turns[-1].earlier)
             said[-1]["content"] += self._hints(turns, tools, failed)
         extra: dict[str, Any] = {}
         if vllm:
@@ -127,16 +129,20 @@ class ServedPlanner:
 
     def salt(self, user: str) -> str:
         """A person's salt of the server's prefix cache: nobody can guess another's."""
-        return hmac.new(self._secret, user.encode(), "sha256").hexdigest()
+        return hmac.new(_SECRET, user.encode(), "sha256").hexdigest()
 
-    def warm(self, tools: Tools, user: str) -> None:
+    def warm(self, tools: Tools, user: str) -> bool:
         """Have the server read what stands before every conversation of `user`, tools and all.
 
-        Raises:
-            ServerAway: it did not answer.
+        Returns:
+            Whether it answered.
         """
         hello = [Turn(role="user", text="hello", user=user)]
-        self.client.chat({**self.request(hello, tools), "max_tokens": 1})
+        try:
+            self.client.chat({**self.request(hello, tools), "max_tokens": 1})
+        except ServerAway:
+            return False
+        return True
 
     def _hints(self, turns: Sequence[Turn], tools: Tools, failed: Sequence[Failed]) -> str:
         nearest = self._examples.nearest(turns[-1].text, tools)
@@ -218,8 +224,8 @@ def messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
     return listed
 
 
-def _recent(said: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The last messages, a user's first; files that came before are still announced."""
+def _recent(said: list[dict[str, str]], earlier: str = "") -> list[dict[str, str]]:
+    """The last messages, a user's first; what came before is summed up, its files announced."""
     first = max(0, len(said) - _TURNS)
     first += said[first]["role"] != "user"
     files = [
@@ -230,7 +236,8 @@ def _recent(said: list[dict[str, str]]) -> list[dict[str, str]]:
         if line.startswith("[attachment a")
     ]
     kept = [dict(message) for message in said[first:]]
-    kept[0]["content"] = "\n".join([*files, kept[0]["content"]])
+    before = [as_data(f"Earlier: {earlier}")] if first and earlier else []
+    kept[0]["content"] = "\n".join([*before, *files, kept[0]["content"]])
     return kept
 
 

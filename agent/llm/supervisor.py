@@ -50,7 +50,7 @@ class Supervisor:
         restarts: int = 5,
         patience: float = 300.0,
         tell: Callable[[str], None] = lambda line: None,
-        on_ready: Callable[[], None] = lambda: None,
+        on_ready: Callable[[], object] = lambda: None,
     ) -> None:
         self.launch = launch
         self.log = log
@@ -79,6 +79,11 @@ class Supervisor:
                 lambda: self.state in ("ready", "stopped", "failed"), timeout=seconds
             )
             return self.state == "ready"
+
+    def ended(self) -> None:
+        """Return when the server has been stopped or given up."""
+        with self._settled:
+            self._settled.wait_for(lambda: self.state in ("stopped", "failed"))
 
     def stop(self) -> None:
         """End the server and all it started."""

@@ -6,6 +6,7 @@ needs other versions of what the project needs too.
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -104,6 +105,13 @@ def vllm_python() -> Path | None:
         if python.is_file() and (folder / ".ready").is_file():
             return python.absolute()
     return None
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def has_gpu() -> bool:

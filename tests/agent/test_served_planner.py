@@ -1,6 +1,8 @@
 """The served planner against a real server on the loopback: answers, nonsense, slowness, death."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -141,8 +143,10 @@ def test_each_user_has_a_salt(server: Server) -> None:
         planner.plan([Turn(role="user", text="hi", user=user)], find_tools())
     ann, bob, again = (sent["cache_salt"] for sent in server.requests)
     assert ann == again != bob and len(ann) >= 43
-    planner = ServedPlanner(server.url)
-    assert planner.salt("ann") != ann  # nobody can work it out from the name
+    told = "from sightline.agent.llm.served import ServedPlanner as P; print(P('').salt('ann'))"
+    elsewhere = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True)
+    # Nobody can work it out from the name.
+    assert len(elsewhere.stdout.strip()) == len(ann) and elsewhere.stdout.strip() != ann
 
 
 def test_only_vllm_is_sent_what_only_vllm_knows(server: Server) -> None:

@@ -9,7 +9,7 @@ from sightline.cli.common import Failure, overrides
 from sightline.cli.main import app, main
 from typer.testing import CliRunner
 
-COMMANDS = ("chat", "ask", "album", "eval", "finetune", "data", "models", "doctor")
+COMMANDS = ("chat", "ask", "album", "eval", "finetune", "serve-planner", "data", "models", "doctor")
 
 
 def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:

@@ -177,7 +177,8 @@ def _showing(
             hits.append(
                 Hit(row=rows[i], score=probability(score), verified=shares[i] == 1.0, boxes=boxes)
             )
-    return hits
+    # Where all that is said holds for some, what it holds for in part is not what is meant.
+    return [hit for hit in hits if hit.verified] or hits
 
 
 def _boxes(facts: Facts, row: Shelved) -> tuple[Box, ...]:

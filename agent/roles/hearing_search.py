@@ -1,0 +1,84 @@
+"""A second hearing of searches: one wish stays one search, and asking for one's own files is one.
+
+A planner may cut "search my album for three cans plus a big yellow cube" in two, or keep its first
+half alone; and it may take "show me only my receipts" for small talk.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ..planning import Plan, PlannedCall
+from ..turn import TurnContext
+
+SEARCH: Final = "retrieve"
+_LOOKING: Final = (SEARCH, "vqa", "ground", "caption")
+# What goes on with the list of what is wanted, and what begins another order or question.
+_GOES_ON: Final = re.compile(
+    r"^\s*(?:,|plus|and|with|but|as well as|&|\+)[\s,]*(?:and |plus |with |but )?"
+    r"(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|no|some|any|exactly|at least"
+    r"|at most|more|fewer|only|several|another)\b",
+    re.IGNORECASE,
+)
+_RELATIVE: Final = re.compile(
+    r"\b(?:that|which)(?: (?:is|are|has|have|looks?)\b|['’]s\b)", re.IGNORECASE
+)
+_ANOTHER: Final = re.compile(
+    r"[?;:]|\.\s|\b(?:then|afterwards|also|tell|show|say|describe|give|what|what's|how|which|where"
+    r"|who|is|are|does|do|count|find|search|point|mark|highlight|circle|make|turn|remove|change"
+    r"|caption|compare|edit|crop|blur|read|summari[sz]e|rotate|it|its|them|their|they|each)\b",
+    re.IGNORECASE,
+)
+_FILES: Final = (
+    r"(?:receipts|invoices|bills|documents|docs|pages|papers|pdfs|letters|forms|scans|videos|clips"
+    r"|recordings|movies|pictures|photos|photographs|images|pics|snaps|snapshots|shots|files|album"
+    r"|gallery|library)"
+)
+_ASKING: Final = (
+    r"^\W*(?:(?:please|pls|hey|hi|ok|okay|now|and|so|can you|could you|would you|will you|i want to"
+    r"|i'd like to|i would like to|i need to|let me|let's)[\s,]+)*"
+    r"(?:(?:show|list|see|open|give|get|find|display|bring up|pull up|browse|view|fetch|look at"
+    r"|look through|go through|where are|what's in|what is in|just|only)\s+)*(?:me\s+|us\s+)?"
+)
+_REST: Final = (
+    r"(?:\s*$|\s*[,.?!]|\s+(?:from|of|with|about|that|where|in|since|please|pls|only|again|sent"
+    r"|taken|for|by|today|yesterday|this|last|here|now)\b)"
+)
+_OWN: Final = re.compile(
+    rf"{_ASKING}(?:(?:just|only|all|all of|every one of|any of)\s+)*my\s+(?:\w+\s+){{0,2}}?{_FILES}"
+    rf"{_REST}"
+    rf"|\b(?:what|which|any|how many)\b (?:\w+ ){{0,2}}?{_FILES} (?:do i have|have i got)\b"
+    rf"|\b(?:do i have|have i got) (?:any |some )?(?:\w+ ){{0,2}}?{_FILES}{_REST}"
+    rf"|{_ASKING}(?:just|only) (?:the|my) {_FILES}{_REST}",
+    re.IGNORECASE,
+)
+# A clip or a picture that is described is looked for; nothing else could be meant.
+_DESCRIBED: Final = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:find|get|fetch|show|bring|pull up|dig out|look for)\b"
+    r".{0,20}\b(?:video|clip|recording|movie|picture|photo|image|scene)s?"
+    r" (?:in which|where|with|that|of|when)\b",
+    re.IGNORECASE,
+)
+
+
+def search_heard(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan`, or one search for the whole turn where that is what was asked for."""
+    if SEARCH not in turn.tools:
+        return plan
+    whole = replace(plan, calls=(PlannedCall(tool=SEARCH, args={"query": turn.text}),), reply="")
+    if not turn.fresh and (not plan.calls or _of_no_file(plan, turn)):
+        asked = _OWN.search(turn.text) or (not plan.calls and _DESCRIBED.search(turn.text))
+        return whole if asked else plan
+    if not plan.calls or plan.calls[0].tool != SEARCH:
+        return plan
+    if any(call.tool not in _LOOKING for call in plan.calls) or plan.calls[0].args.get("artifact"):
+        return plan
+    query = str(plan.calls[0].args.get("query", ""))
+    at = turn.text.find(query)
+    rest = _RELATIVE.sub("", turn.text[at + len(query) :]) if at >= 0 and query else ""
+    return whole if _GOES_ON.search(rest) and not _ANOTHER.search(rest) else plan
+
+
+def _of_no_file(plan: Plan, turn: TurnContext) -> bool:
+    """Whether the plan asks a document where none was ever shown."""
+    return not turn.attachments and all(call.tool == "document_qa" for call in plan.calls)

@@ -1,0 +1,103 @@
+"""One wish stays one search; asking for one's own files is a search; other orders stay theirs."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sightline.agent.planning import Plan, PlannedCall
+from sightline.agent.roles.hearing_search import search_heard
+from sightline.tools.registry import find_tools
+
+TOOLS = find_tools()
+
+
+def _turn(text: str, attachments: tuple[str, ...] = (), fresh: int = 0) -> Any:
+    return SimpleNamespace(text=text, tools=TOOLS, attachments=attachments, fresh=fresh)
+
+
+def _cut(*calls: tuple[str, str]) -> Plan:
+    named = {"retrieve": "query", "vqa": "question", "ground": "phrase"}
+    return Plan(
+        calls=tuple(PlannedCall(tool=tool, args={named[tool]: said}) for tool, said in calls)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        (
+            "search my album for three cans plus a big yellow square one",
+            [
+                ("retrieve", "search my album for three cans"),
+                ("retrieve", "a big yellow square one"),
+            ],
+        ),
+        (
+            "a photo that shows a large red tube plus five rubber things",
+            [("retrieve", "a photo that shows a large red tube"), ("vqa", "rubber things")],
+        ),
+        (
+            "photos of an orb, two shiny globes that are big and 2 cubes",
+            [("retrieve", "photos of an orb")],
+        ),
+    ],
+)
+def test_a_wish_that_was_cut_up_is_one_search(text: str, calls: list[tuple[str, str]]) -> None:
+    plan = search_heard(_cut(*calls), _turn(text))
+    assert [(call.tool, call.args) for call in plan.calls] == [("retrieve", {"query": text})]
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        (
+            "find pictures with a cube and tell me how many balls each has",
+            [("retrieve", "find pictures with a cube"), ("vqa", "how many balls each has")],
+        ),
+        (
+            "find a picture with a cube and then one with a ball",
+            [("retrieve", "find a picture with a cube"), ("retrieve", "one with a ball")],
+        ),
+        ("find the cube", [("ground", "the cube")]),
+    ],
+)
+def test_two_orders_stay_two(text: str, calls: list[tuple[str, str]]) -> None:
+    plan = _cut(*calls)
+    assert search_heard(plan, _turn(text)) == plan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "show me only my receipts", "my documents", "list my receipts", "just my receipts please",
+        "my videos", "open my album", "what pictures do i have?", "do I have any receipts?",
+        "get the recording in which nothing moves", "ok, let me see all my old invoices again",
+    ],
+)  # fmt: skip
+def test_asking_for_ones_own_files_is_a_search(text: str) -> None:
+    for reply in ("scope", "smalltalk", "clarify"):
+        plan = search_heard(Plan(reply=reply), _turn(text))
+        assert not plan.reply
+        assert [(call.tool, call.args) for call in plan.calls] == [("retrieve", {"query": text})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete my photos",
+        "my photos are blurry",
+        "print my receipts",
+        "thanks!",
+        "translate my pdf",
+    ],
+)
+def test_other_orders_are_no_searches(text: str) -> None:
+    plan = Plan(reply="scope")
+    assert search_heard(plan, _turn(text)) == plan
+
+
+def test_a_question_about_a_page_at_hand_stays_one() -> None:
+    asked = PlannedCall(tool="document_qa", args={"question": "only the invoices", "artifact": ""})
+    plan = Plan(calls=(asked,))
+    assert search_heard(plan, _turn("only the invoices", ("page",), 1)) == plan
+    assert search_heard(plan, _turn("only the invoices")).calls[0].tool == "retrieve"

@@ -7,11 +7,11 @@ group `sightline.tools`.
 
 import threading
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol, Self, runtime_checkable
 
-from langchain_core.tools import BaseTool
+from langchain_core.tools import BaseTool, ToolException
 from PIL.Image import Image
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
@@ -132,6 +132,8 @@ class SightlineTool(BaseTool):
     refusal: ClassVar[str] = ""
 
     response_format: Literal["content", "content_and_artifact"] = "content_and_artifact"
+    # An agent of LangChain reads what went wrong; the assistant's own team takes `use`.
+    handle_tool_error: bool | str | Callable[[ToolException], str] | None = True
     context: SkipValidation[ToolContext]
 
     @abstractmethod
@@ -144,7 +146,10 @@ class SightlineTool(BaseTool):
 
     def _run(self, **arguments: Any) -> tuple[str, ToolResult]:
         arguments.pop("run_manager", None)
-        result = self.look(**arguments)
+        try:
+            result = self.look(**arguments)
+        except ToolError as error:
+            raise ToolException(str(error)) from error
         return result.text, result
 
     @classmethod

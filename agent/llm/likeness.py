@@ -54,6 +54,11 @@ class Likeness:
             seen[i, :2] = _likest(alike[i : i + 1, rest])[0]
             seen[i, 4:7] = _worded(said[i], _cues([said[j] for j in rest]))
         self.weights = _fitted(_scaled(seen), _scaled(apart))
+        self._seen = seen
+
+    def left_out(self) -> np.ndarray:
+        """Log-odds of each example, as the others alone tell it."""
+        return _with_one(_scaled(self._seen)) @ self.weights
 
     def scores(self, texts: Sequence[str], vectors: np.ndarray, crowd: np.ndarray) -> np.ndarray:
         """Log-odds (M,) that requests are for the tool.

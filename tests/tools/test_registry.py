@@ -27,9 +27,9 @@ NOT_A_TOOL = "just words"
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    registry.find_tools.cache_clear()
+    registry.discover.cache_clear()
     yield
-    registry.find_tools.cache_clear()
+    registry.discover.cache_clear()
 
 
 def give(monkeypatch: pytest.MonkeyPatch, **named: str) -> None:
@@ -53,10 +53,24 @@ def test_a_plug_in_cannot_replace_a_built_in(monkeypatch: pytest.MonkeyPatch, fr
     assert registry.find_tools()["vqa"] is VqaTool
 
 
-def test_what_is_no_tool_is_named(monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
-    give(monkeypatch, words="NOT_A_TOOL")
-    with pytest.raises(TypeError, match="not a SightlineTool"):
-        registry.find_tools()
+def test_plug_ins_that_do_not_work_are_left_out_and_named(
+    monkeypatch: pytest.MonkeyPatch, fresh: None
+) -> None:
+    give(monkeypatch, words="NOT_A_TOOL", watch="ClockTool", clock="ClockTool", vqa="ClockTool")
+    found = registry.discover()
+    assert "clock" in found.tools and found.tools["vqa"] is VqaTool
+    assert set(found.broken) == {"words", "watch", "vqa"}
+    assert "neither a SightlineTool nor a LangChain tool" in found.broken["words"]
+    assert "calls itself 'clock'" in found.broken["watch"]
+
+
+def test_a_plug_in_that_cannot_be_imported_ends_nobodys_chat(
+    monkeypatch: pytest.MonkeyPatch, fresh: None
+) -> None:
+    entry = EntryPoint(name="gone", value="no_such_module_here:Tool", group=registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: [entry])
+    assert "gone" not in registry.find_tools()
+    assert "ModuleNotFoundError" in registry.discover().broken["gone"]
 
 
 def test_langchain_can_invoke_a_tool() -> None:

@@ -1,4 +1,4 @@
-"""The containers are described soundly: pinned, without privileges, healthy; no daemon is needed."""
+"""The containers are described soundly: pinned, powerless, healthy; no daemon is needed."""
 
 import re
 import shutil

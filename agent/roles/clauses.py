@@ -26,7 +26,11 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(rf"^{_SOFT}", re.IGNORECASE)
-_ASKS = re.compile(rf"^{_SOFT}{_ASK}", re.IGNORECASE)
+_ASKS = re.compile(rf"(?:^|[,;:]\s*){_SOFT}{_ASK}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?P<then>.+?)[\s,]+(?:after|once) (?:you(?:'ve| have)?|having|that) (?P<first>{_ASK}.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 # "is it red or is it blue": an alternative goes on; so does "where a ball is and which is red".
 _OPEN = re.compile(
@@ -36,6 +40,8 @@ _OPEN = re.compile(
 
 def clauses(text: str) -> list[str]:
     """The clauses of `text` in order, each without what joins it; one where nothing is joined."""
+    if turned := _BEFORE.match(text):
+        return [*clauses(turned["first"]), *clauses(turned["then"])]
     hidden = [match.span() for match in _QUOTED.finditer(text)]
     parts: list[str] = []
     start = 0
@@ -43,7 +49,7 @@ def clauses(text: str) -> list[str]:
         said = text[start : cut.start()]
         if any(a < cut.start() < b for a, b in hidden) or _OPEN.search(said):
             continue
-        if not _ASKS.match(said.strip()):
+        if not _ASKS.search(said.strip()):
             continue  # "Here are two photos: ..." belongs to what it leads up to
         parts.append(said)
         start = cut.end()

@@ -22,8 +22,8 @@ _PLACE = (
 )
 _ABOUT = r"(?:the|that|this|my|on|in|from|of|for|with|at|what's|is|total|amount|date|picture|a)\s+"
 _THAN = re.compile(
-    rf"\b(?:than|as|from|with|to|and)\s+(?:{_ABOUT})*(?:{_PLACE.format('other')}"
-    rf"(?:\s+(?:one|{NOUN}))?|(?P<its>that one|this one|the one before|the one i sent))"
+    rf"\b(?:than|as|from|with|to|and|beats?|exceeds?)\s+(?:{_ABOUT})*(?:{_PLACE.format('other')}"
+    rf"(?:\s+(?:one|{NOUN}))?(?:'s)?|(?P<its>that one|this one|the one before|the one i sent))"
     r"(?=\s*(?:$|[,.?!;)]|\b(?:is|are|do|does|did|has|have|had|was|and|by|please|pls|show\w*|i)\b))",
     re.IGNORECASE,
 )
@@ -66,6 +66,7 @@ _BY_HOW = re.compile(
 _WHETHER = re.compile(r"\b(whether|if|is|are|does|do|did|was|has)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:more|most|fewer|fewest|less|least|same (?:number|amount|count) of|as many|number of"
+    r"|by how many"
     r"|equal number of|equally many|same)|(?:largest|biggest|highest|larger|bigger|higher|greater"
     r"|greatest|smallest|lowest|lower|smaller) (?:number|count|amount) of)\s+(?:of\s+)?"
     r"(?P<noun>(?!than|in|on|of\b|or\b)[a-z][a-z' -]*?)"
@@ -126,10 +127,12 @@ def _meant(turn: TurnContext) -> _Meant | None:
     if than is None and _ALTERNATIVE.search(text):
         return None
     asks: Literal["whether", "which", "difference"] = "whether"
-    if which and not (than and not _WHICH_FILE.search(text)):
+    if which and _WHICH_FILE.search(text):
         asks = "which"
     elif _BY_HOW.search(text) and not _WHETHER.match(text):
         asks = "difference"
+    elif which and not than:
+        asks = "which"
     sides = files if than is None else _sides(text, than, files)
     if than is None and (asks != "which" or len(files) > 2) and not turn.fresh:
         sides = files[-2:]

@@ -56,12 +56,14 @@ def unnamed(plan: Plan, turn: TurnContext) -> tuple[Plan, TurnContext]:
     if len(files) < 2 or not found or not looking or not plan.calls or not bare:
         return plan, turn
     calls: list[PlannedCall] = []
-    for call in plan.calls:
+    for index, call in enumerate(plan.calls):
         argument = turn.tools[call.tool].argument
         args = dict(call.args)
         words, own = files_named(str(args.get(argument, "")), files)
         if own or len(set(found)) == 1:
             args["artifact"] = (own or found)[0]
+        elif len(found) == len(plan.calls):
+            args["artifact"] = found[index]
         if argument:
             args[argument] = words or bare
         calls.append(replace(call, args=args))

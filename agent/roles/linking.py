@@ -6,6 +6,7 @@ from dataclasses import replace
 from ..planning import Plan, PlannedCall
 from ..references import file_named, named
 from ..turn import TurnContext
+from .naming import NOUN
 
 _BACK = re.compile(
     r"\b(it|its|them|their|they|that|those|these|ones?|others?|each|both)\b",
@@ -16,12 +17,21 @@ _SPEAKING = ("ground", "vqa")
 # "How many are left?" after a change asks how many there are, not what stands on the left.
 _LEFT = re.compile(r"\b(are|is) (?:still )?(?:left|remaining)(?: over)?(?! of\b)\b", re.IGNORECASE)
 _REMAIN = re.compile(r"\b(?:do |does )?remains?\b", re.IGNORECASE)
-# "Crop to it" is about the thing that was pointed out, "crop it" about the picture.
-_TOWARDS = re.compile(
-    r"\b(to|around|on|onto|at|over|blur|pixelate|hide|cover|censor|obscure|black out|label|box)"
-    r" (?:it|them|that|those)\b",
+# "How many are in it?" and "does it have any?" ask of a picture what stands in it.
+_IN_IT = re.compile(
+    rf"\s*\b(?:in|on) (?:it|them|there|those|(?:that|the|this) {NOUN})\b", re.IGNORECASE
+)
+_IT_HAS = re.compile(
+    rf"\b(?:does|do) (?:it|they|that one|the {NOUN}) (?:have|show|contain|hold)\b", re.IGNORECASE
+)
+_HAS_IT = re.compile(r"\b(?:it|they) (?:shows?|has|have|contains?)\b", re.IGNORECASE)
+# "Make it blue" is about the thing that was pointed out, "rotate it" about the picture.
+_WHOLE = re.compile(
+    r"\b(?:rotate|flip|mirror|crop|trim|resize|brighten|darken|lighten|sharpen|convert|save|undo)"
+    r" (?:it|them|that)\b|\bdegrees\b|\bblack and white\b|\bgr[ae]y-?scale\b",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\b(?:it|them|that|those)\b(?! one)", re.IGNORECASE)
 
 
 def linked_to_finds(plan: Plan, turn: TurnContext) -> Plan:
@@ -34,12 +44,12 @@ def linked_to_finds(plan: Plan, turn: TurnContext) -> Plan:
     for call in plan.calls:
         found = [i for i, made in enumerate(calls) if turn.tools[made.tool].finds]
         tool = turn.tools[call.tool]
-        if found and tool.wants and not call.args.get("artifact"):
+        if found and tool.wants and not _in_view(str(call.args.get("artifact", "")), turn):
             words = str(call.args.get(tool.argument, "")) or turn.text
             if not turn.fresh or _BACK.search(words):
                 # What is to be changed is one picture, the best.
                 each = "" if tool.changes else ".items"
-                call = _with_file(call, f"${found[-1]}{each}")
+                call = _with_file(_of_picture(call), f"${found[-1]}{each}")
         calls.append(call)
     return replace(plan, calls=tuple(calls))
 
@@ -62,22 +72,30 @@ def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> 
     same = [i for i, made in enumerate(before) if _looked_at(made, before) == call.args["artifact"]]
     changed = [i for i in same if turn.tools[before[i].tool].changes]
     if changed:
-        return _with_file(_after_change(call), f"${changed[-1]}")
+        return _with_file(_of_picture(call), f"${changed[-1]}")
     spoken = [i for i in same if before[i].tool in _SPEAKING]
     if spoken and _BACK.search(words):
-        if tool.changes and (phrase := str(before[spoken[-1]].args.get("phrase", ""))):
-            told = _TOWARDS.sub(lambda match: f"{match[1]} {phrase}", words)
+        phrase = str(before[spoken[-1]].args.get("phrase", ""))
+        if tool.changes and phrase and not _WHOLE.search(words):
+            told = _IT.sub(lambda match: phrase, words, count=1)
             call = replace(call, args={**call.args, tool.argument: told})
         return _with_file(call, f"${spoken[-1]}")
     return replace(call, after=tuple(sorted(named(call.args))))
 
 
-def _after_change(call: PlannedCall) -> PlannedCall:
-    """A question about a changed picture, in the words of one about any picture."""
+def _in_view(reference: str, turn: TurnContext) -> bool:
+    """Whether an attachment in view is named; planners count what is found after those."""
+    number = reference.removeprefix("a")
+    return number.isdigit() and 0 < int(number) <= len(turn.attachments)
+
+
+def _of_picture(call: PlannedCall) -> PlannedCall:
+    """A question about a picture that was found or made, in the words of one about any picture."""
     if call.tool != "vqa":
         return call
     question = str(call.args["question"])
-    plain = _REMAIN.sub("are there", _LEFT.sub(r"\1 there", question))
+    plain = _IN_IT.sub("", _HAS_IT.sub("there are", _IT_HAS.sub("are there", question)))
+    plain = _REMAIN.sub("are there", _LEFT.sub(r"\1 there", plain)).strip()
     return replace(call, args={**call.args, "question": plain})
 
 

@@ -15,7 +15,8 @@ from .fitting import PAGE, call_key, fitted, unnamed
 from .hearing import reheard
 from .hearing_clip import clip_heard
 from .hearing_edit import edit_heard
-from .hearing_memory import memory_heard
+from .hearing_memory import memory_heard, offered
+from .hearing_search import search_heard
 from .linking import linked, linked_to_finds
 
 TOO_MANY = "I did the first {} things you asked for."
@@ -85,12 +86,16 @@ def _in_parts(turn: TurnContext) -> Plan:
     # Each clause is said in a turn of its own, after those before it.
     plans: list[Plan] = []
     weighs = compared(Plan(), turn) is not None
-    if len(plan.calls) >= len(parts) and not weighs:
+    searches = any(turn.tools[call.tool].finds for call in plan.calls)
+    if len(plan.calls) >= len(parts) and not weighs and not searches:
         return plan
     for number, part in enumerate(parts):
         turns = list(turn.turns[:-1])
-        for earlier in parts[:number]:
-            turns += [Turn(role="user", text=earlier), Turn(role="assistant", text="Done.")]
+        for earlier, made in zip(parts[:number], plans, strict=True):
+            # What an earlier clause finds is in view for those after it.
+            found = any(turn.tools[call.tool].finds for call in made.calls)
+            done = Turn(role="assistant", text="Done.", attachments=("picture",) if found else ())
+            turns += [Turn(role="user", text=earlier), done]
         said = replace(turn.turns[-1], text=part)
         alone = replace(turn, text=part, turns=[*turns, said])
         one = compared(Plan(model="rules"), alone) if weighs else None
@@ -101,14 +106,18 @@ def _in_parts(turn: TurnContext) -> Plan:
         return plan
     together = _chained(plans, turn)
     changing = [turn.tools[call.tool].changes for call in together.calls]
-    # The studio tells several orders in one instruction apart itself.
-    return plan if plan.calls and all(changing) else together
+    # The studio tells several orders in one instruction apart itself, in the order they stand.
+    in_order = sorted(parts, key=turn.text.find) == parts
+    return plan if plan.calls and all(changing) and in_order else together
 
 
 def _planned(turn: TurnContext) -> Plan:
-    made = turn.planner.plan(turn.turns, turn.tools, cancelled=turn.cancelled)
+    if (kept := memory_heard(turn)) is not None:
+        return kept
+    made = turn.planner.plan(turn.turns, offered(turn), cancelled=turn.cancelled)
     turn.tokens += made.tokens
-    plan = fitted(linked_to_finds(_about_page(made, turn), turn), turn)
+    made = search_heard(_about_page(made, turn), turn)
+    plan = fitted(linked_to_finds(made, turn), turn)
     plan, heard = unnamed(plan, turn)
     return edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)
 
@@ -143,7 +152,7 @@ def _second(turn: TurnContext, failed: list[Failed]) -> Plan:
         return Plan()
     try:
         plan = turn.planner.plan(
-            turn.turns, turn.tools, cancelled=turn.cancelled, failed=failed
+            turn.turns, offered(turn), cancelled=turn.cancelled, failed=failed
         )  # fmt: skip
     except PlannerUnavailable:
         return Plan()

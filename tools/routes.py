@@ -25,6 +25,7 @@ from ..models.program_parser.model import Parsed
 from ..models.program_parser.parser import ProgramParser
 from ..models.tasks import Answer, Box, SceneGraph, SceneParser
 from .scenes import scene_of
+from .spelling import SpellingParser
 
 # A turn parsed with less than this was no question about the picture; it leaves no trace.
 _HEARD = 0.2
@@ -40,7 +41,7 @@ class ParseAndExecute:
 
     name = "parse_and_execute"
 
-    def __init__(self, words: ProgramParser, eyes: SceneParser) -> None:
+    def __init__(self, words: ProgramParser | SpellingParser, eyes: SceneParser) -> None:
         self.words = words
         self.eyes = eyes
         self.weights = "+".join(

@@ -172,8 +172,9 @@ class Toolbox:
         if line.model == PARSE_AND_EXECUTE:
             # Here and not above: torch is not imported before a model is wanted.
             from .routes import ParseAndExecute
+            from .spelling import SpellingParser
 
-            return ParseAndExecute(self.part("program"), self.part("scene"))
+            return ParseAndExecute(SpellingParser(self.part("program")), self.part("scene"))
         if line.model == WATCH_AND_EXECUTE:
             from .watching import WatchAndExecute
 

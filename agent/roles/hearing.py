@@ -49,10 +49,38 @@ _SHOWING = re.compile(
 )
 _DETERMINER = re.compile(r"\b(the|a|an|any|all|every|each|both)\b", re.IGNORECASE)
 _SEEN = re.compile(
-    r"(?<!where )\b(?:do|can|could) you (?:see|spot) (?=(?:the|that) )", re.IGNORECASE
+    r"(?<!where )\b(?:do|can|could) you (?:see|spot) (?!(?:an?|any|some|how|if|what) )",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"(?:the|that|this) ", re.IGNORECASE)
+# "Give me the boxes of the metal balls" asks for no box-shaped thing.
+_PLACE_OF = re.compile(
+    r"\b(?:give|show|tell|draw|want|need|get|return|list|are|put)\b(?: \w+){0,3}? (?:box(?:es)?"
+    r"|positions?|locations?|coordinates|outlines?) (?:of|for|around) ",
+    re.IGNORECASE,
 )
 _DESCRIBING = ("describe", "scene", "locate")
 _GRAPH = re.compile(r"\b(graph|json|relation\w*|triple\w*|nodes?|edges?)\b", re.IGNORECASE)
+
+
+class Ear:
+    """The parser, which hears each text of this turn once.
+
+    Args:
+        parser: see `ProgramParser`.
+        before: the user's turn before this one, "" at the start.
+    """
+
+    def __init__(self, parser: Any, before: str) -> None:
+        self._parser = parser
+        self._before = before
+        self._heard: dict[str, Any] = {}
+
+    def hear(self, text: str) -> Any:
+        """The program of `text`, and how sure the parser is of it."""
+        if text not in self._heard:
+            self._heard[text] = self._parser.parse([text], [self._before])[0]
+        return self._heard[text]
 
 
 def reheard(plan: Plan, turn: TurnContext) -> Plan:
@@ -64,45 +92,47 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     artifacts = {str(call.args.get("artifact", "")) for call in plan.calls}
     if parser is None or len(artifacts) > 1 or not _tabletop(turn, artifacts.pop()):
         return plan
+    ear = Ear(parser, _before(turn))
     if len(plan.calls) > 1:
-        return _in_one(plan, turn, parser)
+        return _in_one(plan, turn, ear)
     argument = turn.tools[first.tool].argument
     if seen := _SEEN.search(turn.text):
         # "Do you see the ball behind the cube?" wants it shown; about "a ball" it is a question.
-        phrase = turn.text[seen.end() :]
-        if _output(parser.parse([phrase], [_before(turn)])[0]) in _THINGS:
+        phrase = turn.text[seen.end() :].rstrip("?!. ")
+        wanted = _THINGS if _POINTS.match(phrase) else ("object",)
+        if _output(ear.hear(phrase)) in wanted:
             args = {"artifact": first.args["artifact"], "phrase": phrase}
             return replace(plan, calls=(PlannedCall(tool="ground", args=args),))
     if first.tool not in ("vqa", "ground") or not argument:
-        return _asked_whole(plan, turn, parser)
+        return _asked_whole(plan, turn, ear)
     words = str(first.args[argument])
     if words == turn.text:
-        return plan if first.tool == "vqa" else _asked_whole(plan, turn, parser)
+        return plan if first.tool == "vqa" else _asked_whole(plan, turn, ear)
     if words not in turn.text:
-        return _said_earlier(plan, turn, parser)
-    whole = parser.parse([turn.text], [_before(turn)])[0]
+        return _said_earlier(plan, turn, ear)
+    whole = ear.hear(turn.text)
     told = whole.tokens[:1] == ("describe",) and not _SHOWING.search(turn.text)
     if first.tool == "ground" and _output(whole) in (*_CLOSED, *(("list",) if told else ())):
-        return _asked_whole(plan, turn, parser)
-    fuller = _fuller(words, turn, first.tool, parser)
+        return _asked_whole(plan, turn, ear)
+    fuller = _fuller(words, turn, first.tool, ear)
     call = replace(first, args={**first.args, argument: fuller})
     return replace(plan, calls=(call,))
 
 
-def _in_one(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+def _in_one(plan: Plan, turn: TurnContext, ear: Ear) -> Plan:
     """Several calls, or one whose words were cut up.
 
     Two questions in one turn do not fit one program and are joined by words that show it; one
     question cut in two fits one.
     """
-    return plan if _JOINED.search(turn.text) else _asked_whole(plan, turn, parser)
+    return plan if _JOINED.search(turn.text) else _asked_whole(plan, turn, ear)
 
 
-def _asked_whole(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+def _asked_whole(plan: Plan, turn: TurnContext, ear: Ear) -> Plan:
     """One question about the picture, or one thing to point at, if the whole turn parses so."""
     first = plan.calls[0]
     tools = {call.tool for call in plan.calls}
-    heard = parser.parse([turn.text], [_before(turn)])[0]
+    heard = ear.hear(turn.text)
     pointing = POINTING.search(turn.text) and not CHANGING.search(turn.text)
     output = _output(heard, _POINTED if pointing else _CONFIDENT)
     if not any(output in _OVERRULES[tool] for tool in tools):
@@ -132,10 +162,10 @@ def _before(turn: TurnContext) -> str:
     return said[-2] if len(said) > 1 else ""
 
 
-def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+def _said_earlier(plan: Plan, turn: TurnContext, ear: Ear) -> Plan:
     """Words of an earlier turn were pointed at; unless this turn says for itself what it wants."""
     first = plan.calls[0]
-    output = _output(parser.parse([turn.text], [_before(turn)])[0])
+    output = _output(ear.hear(turn.text))
     tool = "ground" if output in _THINGS and first.tool == "ground" else "vqa"
     if not output or (tool == "vqa" and output in _THINGS):
         return plan
@@ -144,15 +174,18 @@ def _said_earlier(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
     return replace(plan, calls=(PlannedCall(tool=tool, args=args),))
 
 
-def _fuller(words: str, turn: TurnContext, tool: str, parser: Any) -> str:
+def _fuller(words: str, turn: TurnContext, tool: str, ear: Ear) -> str:
     """The shortest that says it all of `words`, `words` to the turn's end, the first noun phrase to
-    its end, and the whole turn."""
+    its end, and the whole turn (without "give me the boxes of").
+    """
     text = turn.text
     start = text.index(words)
-    from_noun = _DETERMINER.search(text, 0, start + len(words))
+    frame = _PLACE_OF.search(text)
+    begin = frame.end() if frame and frame.end() <= start else 0
+    from_noun = _DETERMINER.search(text, begin, start + len(words))
     tails = [text[start:], text[from_noun.start() :]] if from_noun else [text[start:]]
-    candidates = list(dict.fromkeys([words, *sorted(tails, key=len), text]))
-    heard = parser.parse(candidates, [_before(turn)] * len(candidates))
+    candidates = list(dict.fromkeys([words, *sorted(tails, key=len), text[begin:]]))
+    heard = [ear.hear(candidate) for candidate in candidates]
     # Where the turn's frame puzzles the parser ("Locate the reflrctive ball and the grey can"),
     # what follows it need not.
     whole = heard[-1] if _output(heard[-1]) else heard[-2]

@@ -25,7 +25,8 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 CHANGING = re.compile(
-    r"\b(make|turn|paint|(re)?colou?r|change|remove|delete|erase|take|get rid|add|put|insert"
+    r"\b(make|turn|paint|recolou?r|colou?r (?:it|them|the|this|that|all|every)|change"
+    r"|remove|delete|erase|take(?! a look)|get rid|add|put|insert"
     r"|replace|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur"
     r"|hide|pixel\w*|bright\w*|dark\w*|contrast|sharp\w*|convert|annotate|label|write|draw|gone"
     r"|away|instead|bigger|smaller|larger|lighter|undo|zoom)\b",

@@ -176,6 +176,11 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(known.get(word, _singular(word)) for word in found if word not in _COMMON)
 
 
+def of_world(term: str) -> bool:
+    """Whether a term is one that tabletop pictures are described with."""
+    return term in _named() or term in _PLACES
+
+
 def _talk(text: str) -> tuple[int | None, str]:
     if found := _AGO.search(text):
         return number_of(found[1].lower()), _AGO.sub(" ", text)
@@ -219,6 +224,14 @@ _COMMON: Final = frozenset(
         see seen""",
     )
 )
+
+
+_PLACES: Final = frozenset(("left", "right", "front", "behind", "next", "near", "side", "middle"))
+
+
+@cache
+def _named() -> frozenset[str]:
+    return frozenset((*NOUNS, *ADJECTIVES))
 
 
 @cache

@@ -15,7 +15,7 @@ from ...tools.base import joined
 from ...tools.results import Memory as MemoryEvidence
 from ...tools.results import ModelRef, ToolError, ToolResult
 from ..policy import own_words
-from .asking import read_ask, terms
+from .asking import of_world, read_ask, terms
 from .chroma import StoreBusy
 from .facts import same_fact
 from .forgetting import Doomed, Forgetter
@@ -129,10 +129,18 @@ class TurnMemory:
             raise ToolError("This conversation is not kept, so I can't keep facts from it.")
         return ToolResult(text=f"I'll remember: “{fact}”.", model=_MODEL)
 
-    def knows(self, question: str) -> bool:
-        """Whether a fact the person stated answers `question`, sharing its rare words."""
+    def knows(self, question: str, wholly: bool = False) -> bool:
+        """Whether a fact the person stated shares a word with `question` that says something.
+
+        Args:
+            wholly: all such words, and one of them that no tabletop is described with.
+        """
         wanted = {term for term in terms(question) if not term.isdigit()}
-        return bool(wanted) and any(wanted & set(terms(fact.text)) for fact in self.memory.facts())
+        for fact in self.memory.facts() if wanted else ():
+            shared = wanted & set(terms(fact.text))
+            if shared and not (wholly and (shared < wanted or all(map(of_world, shared)))):
+                return True
+        return False
 
     @property
     def awaits_yes(self) -> bool:

@@ -44,11 +44,12 @@ def rank(
         kinds_of: what kinds of files the trace is about.
         showing: (topic, traces) -> artifact id -> how surely it shows the topic.
     """
-    fitting = [t for t in traces if not ask.kinds or ask.kinds & kinds_of(t)]
+    kinds = {t.id: kinds_of(t) for t in traces} if ask.kinds else {}
+    fitting = [t for t in traces if not ask.kinds or _one_kind(ask.kinds, kinds[t.id])]
     pool = [t for t in (fitting or traces) if _may_be(ask, t)]
     if not ask.topic:
         return _in_order(ask, [Found(trace=t, score=COSINE_FLOOR) for t in pool])
-    about_files = ask.about == "shown" and not ask.personal
+    about_files = ask.about == "shown" or bool(ask.kinds)
     shown = showing(ask.topic, pool) if about_files else {}
     wanted = terms(ask.topic)
     weigh = _weights(traces)
@@ -60,6 +61,12 @@ def rank(
         near = [f for f in kept if f.score >= kept[0].score - _NEAR_BEST]
         kept = _in_order(ask, near)
     return kept
+
+
+def _one_kind(wanted: frozenset[str], kinds: frozenset[str]) -> bool:
+    """Whether a file of these kinds may be what is meant; to people a bill is an invoice too."""
+    papers = {"page", "receipt", "invoice"}
+    return bool(wanted & kinds) or bool(wanted & papers and kinds & papers)
 
 
 def _may_be(ask: Ask, trace: Trace) -> bool:
@@ -95,8 +102,8 @@ def _score(
     is_fact = trace.kind == "fact"
     if ask.about == "told" or (ask.personal and ask.about == ""):
         score += _LIKELY if is_fact else -_LIKELY
-    elif ask.about == "shown":
-        score += 0.0 if trace.kind == "turn" and trace.turn.asked.attachments else -_LIKELY / 2
+    elif ask.about == "shown" or ask.kinds:
+        score += 0.0 if trace.kind == "turn" and trace.turn.asked.attachments else -_LIKELY
     elif is_fact and ask.about == "said":
         score -= _LIKELY
     if trace.kind == "region":

@@ -8,8 +8,8 @@ import re
 from typing import Final
 
 from ..memory.at_turn import ASKS_TO_FORGET, TurnMemory, says_yes
-from ..memory.facts import read
-from ..planning import Plan, PlannedCall
+from ..memory.facts import read, stated
+from ..planning import Plan, PlannedCall, Tools
 from ..policy import own_words
 from ..turn import TurnContext
 
@@ -24,25 +24,52 @@ _NEVER_MIND: Final = re.compile(
     r"(?:[\s,]+(?:then|please|thanks?|thank you|sorry))*\W*",
     re.IGNORECASE,
 )
+_POLITELY: Final = (
+    r"^\W*(?:(?:please|hey|ok|okay|so|and|now|do you know|can you|could you|can you tell me"
+    r"|tell me)\b[\s,]*)*"
+)
+_GAVE: Final = (
+    r"(?:show(?:ed|n)?|sen[dt]|ask(?:ed)?|tell|told|g[ia]ven?|gave|upload(?:ed)?|shared?"
+    r"|mention(?:ed)?|say|said)"
+)
+_WHEN: Final = (
+    r"\b(?:ago|back|yesterday|last|before|earlier|first|week|month|sessions?|conversations?|chats?"
+    r"|once|when i asked)\b"
+)
 # The past between us: no question about what is in view.
 _PAST: Final = re.compile(
-    r"\b(?:did|have|had) i (?:ever |already |once )?(?:show|shown|sen[dt]|ask|asked|tell|told"
-    r"|mention\w*|g[ia]ven?|upload\w*|share\w*|say|said)\b"
-    r"|\b(?:that |which )?i (?:showed|sent|asked|told|gave|uploaded|shared|mentioned)(?: you)?\b.*"
-    r"\b(?:ago|yesterday|last|before|earlier|first|week|month|session|conversation|chat)\b"
-    r"|\b(?:sessions?|conversations?|chats?) (?:ago|back)\b|\b(?:in|during|from) (?:our|the|my) "
-    r"(?:last|first|previous) (?:session|conversation|chat)\b|\bwhat do you know about me\b"
-    r"|\bdo you (?:still )?(?:remember|recall)\b|\b(?:did|have) we (?:talk|talked|discuss\w*|spoke"
-    r"|spoken|chat\w*)\b|\bdid you (?:say|tell|answer|count|find|read|see)\b.*\b(?:ago|yesterday"
-    r"|last|before|earlier|week|month|session|conversation|when i asked)\b",
+    rf"\b(?:did|have|had) i (?:ever |already |once )?{_GAVE}\b"
+    rf"|\bi (?:once )?{_GAVE}(?: you)?\b.*{_WHEN}"
+    r"|\b(?:sessions?|conversations?|chats?) (?:ago|back)\b"
+    r"|\b(?:in|during|from) (?:our|the|my) (?:last|first|previous) (?:session|conversation|chat)\b"
+    r"|\bwhat do you know about me\b|\bdo you (?:still )?(?:remember|recall)\b"
+    r"|\b(?:did|have) we (?:talk|discuss|spoke|chat)\w*\b"
+    rf"|\bdid you (?:say|tell|answer|count|find|read|see)\b.*{_WHEN}"
+    rf"|{_POLITELY}(?:remind me (?:of|about|what|which|when|where|how|who|whose|again)|recall"
+    r"|think back|look back)\b"
+    rf"|{_POLITELY}(?:what|which|when)\b.{{0,30}}\b(?:first|last|latest|earliest|second|third)\b"
+    rf".{{0,30}}\bi (?:ever )?{_GAVE}\b",
+    re.IGNORECASE,
+)
+# Of what comes with the question: was it here before?
+_THIS: Final = r"(?:this|these|it|that)\b"
+_SEEN: Final = re.compile(
+    r"\b(?:seen|saw|see|shown?|showed|sen[dt]|given?|gave|uploaded?|remember|recall|recogni[sz]e"
+    rf"|know) (?:you |me )?{_THIS}.*\b(?:before|already|once|earlier|ever|previously|yet)\b"
+    r"|\b(?:already|ever|before|once) (?:seen?|shown?|showed|sen[dt])\b"
+    r"|\b(?:do|did|can|have) (?:you|u|i|we) (?:still |ever |already )?(?:remember|recall"
+    rf"|recogni[sz]e|show|shown|sen[dt]|g[ia]ven?|upload\w*) (?:you )?{_THIS}"
+    r"|\b(?:when|on (?:which|what) day|what day|how long ago) (?:did|have) (?:i|we)\b"
+    r"|\b(?:did|have) (?:i|you|we) (?:ask|say|said|tell|told|answer)\w*\b.*\b(?:about|of|on)"
+    rf" {_THIS}"
+    r".*\b(?:before|back then|last|earlier|then|already|time|previously)\b",
     re.IGNORECASE,
 )
 _MINE: Final = re.compile(
     r"\b(?:my|mine|whose|who|our|ours|i|me)\b|\bbelongs? to\b|\b[A-Z]\w+'s\b", re.IGNORECASE
 )
 _OF_MINE: Final = re.compile(
-    r"^\W*(?:(?:and|so|hey|please|do you know|can you tell me|tell me)\b[\s,]*)*(?:what|which|who"
-    r"|where|when|whose|how)\b.{0,40}?\b(?:mine|do i|am i|my)\b",
+    rf"{_POLITELY}(?:what|which|who|where|when|whose|how)\b.{{0,40}}?\b(?:mine|do i|am i|my)\b",
     re.IGNORECASE,
 )
 _LOOKING: Final = re.compile(
@@ -67,12 +94,19 @@ def memory_heard(turn: TurnContext) -> Plan | None:
         kept = [PlannedCall(tool="remember", args={"fact": fact}) for fact in facts]
         return Plan(calls=tuple(kept[: turn.limits.calls]), model=_MODEL)
     if turn.fresh:
-        return None
-    if _PAST.search(own) or (
-        _ASKS.search(own) and _asks_of_me(own, memory, bool(turn.attachments))
-    ):
+        # "Have you seen this before?" asks of what came with it.
+        newest = f"a{len(turn.attachments)}"
+        return _plan("recall", query=turn.text, artifact=newest) if _SEEN.search(own) else None
+    if _PAST.search(own) or (_ASKS.search(own) and _asks_of_me(own, memory, turn)):
         return _plan("recall", query=turn.text[:2000])
     return None
+
+
+def offered(turn: TurnContext) -> Tools:
+    """The turn's tools, `remember` and `forget` only where the person's own words ask for them."""
+    own = own_words(turn.text)
+    wanted = {"remember": bool(stated(own)), "forget": bool(ASKS_TO_FORGET.search(own))}
+    return {name: tool for name, tool in turn.tools.items() if wanted.get(name, True)}
 
 
 def _plan(tool: str, **args: str) -> Plan:
@@ -90,16 +124,16 @@ def _told(own: str) -> list[str]:
     return [fact for _, fact in parts] if parts and all(fact for _, fact in parts) else []
 
 
-def _asks_of_me(own: str, memory: TurnMemory, in_view: bool) -> bool:
-    """Whether a question asks of the person's own things, and a fact they stated answers it.
+def _asks_of_me(own: str, memory: TurnMemory, turn: TurnContext) -> bool:
+    """Whether a question asks of the person's own things, or of what they told before.
 
     With nothing in view there is nothing else that "which bike is mine?" may ask of.
     """
     if _LOOKING.search(own):
         return False
-    return (bool(_MINE.search(own)) and memory.knows(own)) or (
-        not in_view and bool(_OF_MINE.match(own))
-    )  # fmt: skip
+    if not turn.attachments and _OF_MINE.match(own):
+        return True
+    return memory.knows(own, wholly=not _MINE.search(own))
 
 
 def _pointed_at(own: str, turn: TurnContext) -> str:

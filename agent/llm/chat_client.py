@@ -7,6 +7,7 @@ connection, and that is what stops the server's model.
 import asyncio
 import os
 import threading
+import time
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import wait
 from dataclasses import dataclass, field
@@ -39,15 +40,19 @@ class Answer:
 
     Attributes:
         calls: names and arguments (JSON text) of the tool calls that the server read in it.
-        tokens: what was read and written, as the server counts; 0 where it does not.
-        cached: how many of those it had read before (its prefix cache), where it says so.
+        finish: why the model stopped: `stop`, `length`, `tool_calls`.
+        read, written: tokens, as the server counts; 0 where it does not.
+        cached: how many of those read it had read before (its prefix cache), where it says so.
+        first: seconds until the model began to write.
     """
 
     text: str = ""
     calls: list[tuple[str, str]] = field(default_factory=list)
     finish: str = ""
-    tokens: int = 0
+    read: int = 0
+    written: int = 0
     cached: int = 0
+    first: float = 0.0
 
 
 @cache
@@ -121,6 +126,7 @@ class ChatClient:
 
     async def _chat(self, body: Mapping[str, Any]) -> Answer:
         answer = Answer()
+        began = time.perf_counter()
         names: dict[int, str] = {}
         arguments: dict[int, str] = {}
         stream = await self._client.chat.completions.create(
@@ -130,10 +136,12 @@ class ChatClient:
             async for chunk in stream:
                 if chunk.usage is not None:
                     details = getattr(chunk.usage, "prompt_tokens_details", None)
-                    answer.tokens = chunk.usage.total_tokens
+                    answer.read = chunk.usage.prompt_tokens
+                    answer.written = chunk.usage.completion_tokens
                     answer.cached = getattr(details, "cached_tokens", None) or 0
                 if not chunk.choices:
                     continue
+                answer.first = answer.first or time.perf_counter() - began
                 choice = chunk.choices[0]
                 answer.finish = choice.finish_reason or answer.finish
                 answer.text += choice.delta.content or ""

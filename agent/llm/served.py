@@ -154,7 +154,7 @@ class ServedPlanner:
         return hints
 
     def _read(self, answer: Answer, turns: Sequence[Turn], tools: Tools) -> Plan:
-        name = self.served().name
+        name, tokens = self.served().name, answer.read + answer.written
         try:
             calls = [
                 (tool, as_arguments(arguments or "{}")) for tool, arguments in answer.calls
@@ -163,14 +163,14 @@ class ServedPlanner:
             raise PlannerUnavailable("tool calls that cannot be read") from error
         if not calls:
             reply = "scope" if "SCOPE" in answer.text.upper() else "smalltalk"
-            return Plan(reply=reply, model=name, tokens=answer.tokens)
+            return Plan(reply=reply, model=name, tokens=tokens)
         if name == OWN:
             meant = language(turns, tools).meant
             for tool, args in calls:
                 words = tools[tool].argument if tool in tools else ""
                 if words in args:
                     args[words] = meant(str(args[words]))
-        return plan_of(calls, tools, name, answer.tokens)
+        return plan_of(calls, tools, name, tokens)
 
 
 class WithFallback:

@@ -144,7 +144,7 @@ def requests(number: int) -> list[list[Turn]]:
 
 def main() -> None:
     """Run the benchmark."""
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options = argparse.ArgumentParser(description="The planner: vLLM against in process.")
     options.add_argument("--url", help="a server of the shipped planner, ending in /v1")
     options.add_argument("--requests", type=int, default=96)
     options.add_argument("--threads", type=int, default=2, help="processor threads of each engine")

@@ -11,7 +11,7 @@ from sightline.tools.registry import find_tools
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/RESULTS.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/RESULTS.md", "docs/serving.md")
 
 
 def _commands(name: str) -> list[str]:

@@ -48,7 +48,7 @@ def _name(requirement: str) -> str:
 
 
 def _source_folders() -> list[Path]:
-    aside = {"build", "dist", "tests", "runs", "docs", "examples"}
+    aside = {"build", "dist", "tests", "runs", "docs", "docker", "examples"}
     return [
         folder
         for folder in ROOT.iterdir()

@@ -92,7 +92,7 @@ def _lives(reading: ClipReading) -> tuple[np.ndarray, np.ndarray]:
         "leave": goes.any(1), "moves": moves, "still": ~moves, "stop": stops,
     }  # fmt: skip
     rate = max(course.rate, 1e-6) * _LONGEST
-    first = np.where(comes.any(1), comes.argmax(1) / rate, 0.0)
+    first = np.where(comes.any(1), (comes.argmax(1) + 1) / rate, 0.0)
     last = np.where(goes.any(1), (goes.shape[1] - goes[:, ::-1].argmax(1)) / rate, 1.0)
     return (
         np.stack([played[name] for name in ROLES], -1).astype(np.float32),

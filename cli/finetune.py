@@ -55,7 +55,8 @@ def finetune(
     # Here and not above: `--help` needs no torch.
     import torch
 
-    from ..finetune.pipeline import Options, train
+    from ..finetune.pipeline import train
+    from ..finetune.run import Options
 
     if threads is not None:
         torch.set_num_threads(threads)

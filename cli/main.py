@@ -20,8 +20,8 @@ from .eval import evaluate
 from .finetune import finetune
 from .memory import memory
 from .models import models
-from .tools import tools
 from .serve_planner import serve_planner
+from .tools import tools
 
 app = typer.Typer(
     name="sightline",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from .base import OnAttachment, SightlineTool, Specialist
+from .cropping import scene_of_part
 from .describing import mended
 from .gate import abstention
 from .results import ToolResult
@@ -39,10 +40,16 @@ class CaptionTool(SightlineTool):
         picture = self.context.artifact(artifact)
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
+        parser = self.context.toolbox.check(self.name)
+        part = scene_of_part(self.context.store, picture, parser) if parser is not None else None
+        if part is not None:
+            text = mended("", part, style) or "Nothing stands in this part of the table."
+            model = self.context.toolbox.ref(self.name, "checks")
+            return ToolResult(text=text, confidence=0.9, model=model, detail={"whole": True})
         model = self.context.toolbox.tool(self.name)
         image = self.context.store.image(picture.id)
         caption = model.caption([image], style=style)[0]
         text = caption.text
-        if (parser := self.context.toolbox.check(self.name)) is not None:
+        if parser is not None:
             text = mended(text, scene_of(parser.parse([image])[0]), style)
         return ToolResult(text=text, confidence=caption.confidence, model=self.model_ref(self.name))

@@ -13,6 +13,10 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(r"\b(original|unedited|untouched|unchanged|before the)\b", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"\b(?:where|show|mark|point|highlight|circle|box|outline)\b.*\b(?:they|them|it|those|these)\b",
+    re.IGNORECASE,
+)
 _SPEAKING = ("ground", "vqa")
 # "How many are left?" after a change asks how many there are, not what stands on the left.
 _LEFT = re.compile(r"\b(are|is) (?:still )?(?:left|remaining)(?: over)?(?! of\b)\b", re.IGNORECASE)
@@ -44,12 +48,16 @@ def linked_to_finds(plan: Plan, turn: TurnContext) -> Plan:
     for call in plan.calls:
         found = [i for i, made in enumerate(calls) if turn.tools[made.tool].finds]
         tool = turn.tools[call.tool]
-        if found and tool.wants and not _in_view(str(call.args.get("artifact", "")), turn):
-            words = str(call.args.get(tool.argument, "")) or turn.text
-            if not turn.fresh or _BACK.search(words):
-                # What is to be changed is one picture, the best.
-                each = "" if tool.changes else ".items"
-                call = _with_file(_of_picture(call), f"${found[-1]}{each}")
+        words = str(call.args.get(tool.argument, "")) or turn.text
+        if found and tool.finds and _SHOWN.search(words):
+            # "Mark them" points at what was found; it is no second search.
+            call = PlannedCall(tool="ground", args={"phrase": words})
+            tool = turn.tools[call.tool]
+        free = tool.wants and not _in_view(str(call.args.get("artifact", "")), turn)
+        if found and free and (not turn.fresh or _BACK.search(words)):
+            # What is to be changed is one picture, the best.
+            each = "" if tool.changes else ".items"
+            call = _with_file(_of_picture(call), f"${found[-1]}{each}")
         calls.append(call)
     return replace(plan, calls=tuple(calls))
 
@@ -64,7 +72,10 @@ def linked(plan: Plan, turn: TurnContext) -> Plan:
 
 def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> PlannedCall:
     tool = turn.tools[call.tool]
-    if not tool.wants or file_named(call.args) is not None:
+    given = file_named(call.args)
+    if given is not None and before[given].tool in _SPEAKING:
+        return _about(call, before[given], turn)
+    if not tool.wants or given is not None:
         return call
     words = str(call.args.get(tool.argument, ""))
     if not tool.changes and _ORIGINAL.search(words or turn.text):
@@ -75,12 +86,19 @@ def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> 
         return _with_file(_of_picture(call), f"${changed[-1]}")
     spoken = [i for i in same if before[i].tool in _SPEAKING]
     if spoken and _BACK.search(words):
-        phrase = str(before[spoken[-1]].args.get("phrase", ""))
-        if tool.changes and phrase and not _WHOLE.search(words):
-            told = _IT.sub(lambda match: phrase, words, count=1)
-            call = replace(call, args={**call.args, tool.argument: told})
+        call = _about(call, before[spoken[-1]], turn)
         return _with_file(call, f"${spoken[-1]}")
     return replace(call, after=tuple(sorted(named(call.args))))
+
+
+def _about(call: PlannedCall, spoken: PlannedCall, turn: TurnContext) -> PlannedCall:
+    """A change of "it" as a change of what was pointed out, unless it is one of the picture."""
+    tool = turn.tools[call.tool]
+    words, phrase = str(call.args.get(tool.argument, "")), str(spoken.args.get("phrase", ""))
+    if not tool.changes or not phrase or _WHOLE.search(words):
+        return call
+    told = _IT.sub(lambda match: phrase, words, count=1)
+    return replace(call, args={**call.args, tool.argument: told})
 
 
 def _in_view(reference: str, turn: TurnContext) -> bool:

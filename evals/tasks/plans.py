@@ -17,6 +17,7 @@ from ...agent.reply import Reply
 from ...data.world.captions import check_caption
 from ...models.common.boxes import iou
 from ...tools.artifacts import ArtifactStore
+from ...tools.cropping import place_in
 from ...tools.results import Box
 from ...tools.scenes import in_order
 from ...tools.values import comparable
@@ -134,7 +135,7 @@ def _holds(
             rest = leftover(check.objects, seen)
             return rest == [] and untouched_outside(before, after, check.touched)
         case Cropped():
-            part = _part_of(before, after)
+            part = place_in(before, after)
             return part is not None and iou(part, check.box) >= _LEAST_IOU
         case Turned():
             return _turned(before, after, check)
@@ -163,18 +164,6 @@ def _boxes_by_claim(reply: Reply, artifact: str) -> list[list[tuple[float, float
         ))
         for claim in reply.claims
     ]  # fmt: skip
-
-
-def _part_of(whole: np.ndarray, part: np.ndarray) -> tuple[float, float, float, float] | None:
-    """Where `part` (h, w, 3) stands in `whole` (H, W, 3), to the last bit, if it does."""
-    height, width = part.shape[:2]
-    for y in range(whole.shape[0] - height + 1):
-        for x in range(whole.shape[1] - width + 1):
-            if (whole[y, x] == part[0, 0]).all() and (
-                whole[y : y + height, x : x + width] == part
-            ).all():
-                return float(x), float(y), float(x + width), float(y + height)
-    return None
 
 
 def _turned(before: np.ndarray, after: np.ndarray, check: Turned) -> bool:

@@ -1,0 +1,155 @@
+"""What is read from a person's words before anybody acts: clauses, files by name, comparisons."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from sightline.agent.planning import Comparison, Plan, PlannedCall
+from sightline.agent.roles.clauses import clauses
+from sightline.agent.roles.comparing import compared
+from sightline.agent.roles.naming import files_named
+from sightline.agent.roles.weighing import weighed
+from sightline.agent.turn import Check, Outcome, TurnContext
+from sightline.tools.artifacts import Artifact
+from sightline.tools.registry import find_tools
+from sightline.tools.results import ToolResult
+from sightline.tools.values import comparable
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("how many cubes are there?", ["how many cubes are there?"]),
+        ("crop to the ball and then describe it", ["crop to the ball", "describe it"]),
+        ("Find the cup, make it red, and tell me what you see.",
+         ["Find the cup", "make it red", "tell me what you see."]),
+        ("what's the total? and when was it?", ["what's the total?", "when was it?"]),
+        ("Two photos: which has more cubes?", ["Two photos: which has more cubes?"]),
+        ("point at the red and blue things", ["point at the red and blue things"]),
+        ("is it red or is it blue?", ["is it red or is it blue?"]),
+        ('label it "stop, then describe it"', ['label it "stop, then describe it"']),
+        ("rotate it after you crop the picture", ["crop the picture", "rotate it"]),
+        ("could you describe it, please, and also count the balls",
+         ["describe it", "count the balls"]),
+    ],
+)  # fmt: skip
+def test_clauses(text: str, parts: list[str]) -> None:
+    assert clauses(text) == parts
+
+
+def test_files_by_name_leave_the_words() -> None:
+    files = ["a1", "a2"]
+    assert files_named("is the ball in the second picture red?", files) == (
+        "is the ball red?",
+        ["a2"],
+    )
+    assert files_named("the second cube", files) == ("the second cube", [])
+    assert files_named("the balls in the third photo", files) == (
+        "the balls in the third photo",
+        [],
+    )
+
+
+def view(kind: str, count: int, fresh: int, text: str) -> TurnContext:
+    domain = "document" if kind == "document" else "tabletop"
+    shown = tuple(
+        Artifact(id=str(n), name=f"{n}.png", kind="picture", width=9, height=9, domain=domain)
+        for n in range(count)
+    )
+    turn = SimpleNamespace(
+        text=text, attachments=shown, fresh=fresh, tools=find_tools(), tool_context=None
+    )
+    return cast(TurnContext, cast(Any, turn))
+
+
+PICTURES = [
+    ("Which of the two has more cubes?", "which", "more", "cubes", ["a1", "a2"]),
+    ("which picture shows the fewest red balls?", "which", "less", "red balls", ["a1", "a2"]),
+    ("Are there more metal things in the first picture than in the second?", "whether", "more",
+     "metal things", ["a1", "a2"]),
+    ("does the second image have fewer cubes than the first one", "whether", "less", "cubes",
+     ["a2", "a1"]),
+    ("how many more balls are in the first than in the second?", "difference", "more", "balls",
+     ["a1", "a2"]),
+    ("do both pictures have the same number of cubes?", "whether", "same", "cubes", ["a1", "a2"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "asks", "order", "noun", "files"), PICTURES)
+def test_comparisons_of_pictures(
+    text: str, asks: str, order: str, noun: str, files: list[str]
+) -> None:
+    plan = compared(Plan(), view("picture", 2, 2, text))
+    assert plan is not None
+    told = plan.comparisons[0]
+    assert (told.asks, told.order, told.noun, told.calls) == (asks, order, noun, (0, 1))
+    assert [c.args["artifact"] for c in plan.calls] == files
+    assert {c.args["question"] for c in plan.calls} == {f"how many {noun} are there?"}
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "noun", "files"),
+    [
+        ("is the total more than on the last one?", "more", "total", ["a3", "a2"]),
+        ("Is the tax on this receipt lower than on the first one?", "less", "tax", ["a3", "a1"]),
+        ("is this one older than the previous receipt?", "less", "date", ["a3", "a2"]),
+        ("did it cost more than the last one?", "more", "total", ["a3", "a2"]),
+    ],
+)
+def test_comparisons_of_pages_in_a_conversation(
+    text: str, order: str, noun: str, files: list[str]
+) -> None:
+    plan = compared(Plan(), view("document", 3, 1, text))
+    assert plan is not None and plan.calls[0].tool == "document_qa"
+    assert [c.args["artifact"] for c in plan.calls] == files
+    assert (plan.comparisons[0].order, plan.comparisons[0].noun) == (order, noun)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are there more cubes than balls?",
+        "which is bigger, the cube or the ball?",
+        "is the second cube larger than the first cube?",
+        "how many cubes are there?",
+        "describe both pictures",
+    ],
+)
+def test_what_is_no_comparison_of_files(text: str) -> None:
+    assert compared(Plan(), view("picture", 2, 2, text)) is None
+    assert compared(Plan(), view("picture", 1, 1, "which of the two has more cubes?")) is None
+
+
+def outcome(index: int, answer: str) -> Outcome:
+    call = PlannedCall(tool="document_qa", args={"question": "?"})
+    return Outcome(index=index, call=call, result=ToolResult(text=answer, answer=answer))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "order", "answer", "tail"),
+    [
+        ("RM 1,234.50", "99.90", "more", "yes", "1134.60 more."),
+        ("12,40", "12.40", "more", "no", "the same."),
+        ("0.30", "0.10", "less", "no", "0.20 more."),
+        ("15/03/2018", "2018-03-17", "less", "yes", "2 days earlier."),
+    ],
+)
+def test_printed_values_are_weighed_exactly(
+    first: str, second: str, order: str, answer: str, tail: str
+) -> None:
+    comparison = Comparison(calls=(0, 1), asks="whether", order=cast(Any, order), noun="total")
+    found = weighed(
+        comparison, [outcome(0, first), outcome(1, second)], [Check(status="verified")] * 2,
+        ["the first document", "the second document"],
+    )  # fmt: skip
+    assert found is not None and found[0] == answer
+    assert found[1].text.endswith(tail) and found[1].status == "verified"
+
+
+def test_what_is_no_value_is_not_weighed() -> None:
+    comparison = Comparison(calls=(0, 1), asks="whether", noun="total")
+    for other in ("none", "two figures, 3 and 4", "2018-03-17"):
+        pair = [outcome(0, "12.40"), outcome(1, other)]
+        assert weighed(comparison, pair, [None, None], ["one", "two"]) is None
+    assert comparable("2018-03-17") == date(2018, 3, 17)

@@ -5,11 +5,33 @@ when the user's own turn, outside quotation marks, asks for a change.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..tools.base import SightlineTool
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|`[^`]*`|(?<!\w)'[^'\n]{3,}'(?!\w)")
+# What somebody else says: in quotation marks, in a fence, behind ">", pasted below a line that
+# announces it ("this mail:"), or reported ("the sign says ...").
+_QUOTED = (
+    r"```.*?(?:```|\Z)|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|`[^`]*`|(?<!\w)‘[^’\n]{3,}’(?!\w)"
+    r"|(?<!\w)'[^'\n]{3,}'(?!\w)"
+)
+_CITED = r"(?m:^[ \t]*>[^\n]*$)"
+_PASTED = r"(?<=:)[ \t]*\n(?:(?!\n[ \t]*\n)[\s\S])*"  # after the colon, to an empty line or the end
+_ANNOUNCED = re.compile(
+    r"\b(?:text|e-?mail|mail|message|letter|note|article|post|review|comment|sentence|paragraph"
+    r"|passage|document|page|transcript|chat|log|code|prompt|quote|poem|story|says|said|reads"
+    r"|wrote|following)\b[^\n]*:$",
+    re.IGNORECASE,
+)
+_REPORTED = (
+    r"(?<!\bwhat )\b(?:the|an?|this|that|these|those|his|her|its|their|my|our|your|it|he|she|they"
+    r"|someone|somebody|which|who)\s+(?:[\w'’-]+\s+){0,4}?(?:says|said|reads|states|stated|wrote|writes"
+    r"|(?:tells|told|asks|asked|orders|ordered|instructs|instructed|commands|commanded|begs|wants"
+    r"|wanted)\s+(?:me|you|us|the reader|the assistant|everyone|everybody|anyone|robots?"
+    r"|machines?|assistants?))\b[\s:,]*"
+    rf"(?:{_QUOTED}|(?:(?!,\s*(?:but|so|please|now|can you|could you|would you)\b)[^.?!;\n])*)"
+)
+_FOREIGN = re.compile(f"{_QUOTED}|{_CITED}|{_PASTED}|{_REPORTED}", re.IGNORECASE | re.DOTALL)
 _CHANGE = re.compile(
     r"\b(re?colou?r|paint|make|turn|change|remove|delete|erase|hide|add|put|place|insert|move|swap|"
     r"replace|crop|cut|rotate|flip|mirror|blur|sharpen|brighten|darken|resize|scale|convert|fix|"
@@ -29,17 +51,27 @@ _NEGATED = re.compile(r"\b(?:do not|don'?t|dont|no need to|never|without)\s+(?:\
 
 
 def own_words(text: str, stand_in: str = " ") -> str:
-    """`text` without what stands in quotation marks: quoted instructions are nobody's wish.
+    """`text` without what somebody else says in it: quoted instructions are nobody's wish.
 
     Args:
         stand_in: what takes the place of a quotation.
     """
-    return _QUOTED.sub(stand_in, text)
+    return _replaced(text, lambda foreign: stand_in)
 
 
 def masked(text: str) -> str:
-    """`text`, as long as before, with x's in place of quotations."""
-    return _QUOTED.sub(lambda quotation: "x" * len(quotation[0]), text)
+    """`text`, as long as before, with x's in place of what somebody else says."""
+    return _replaced(text, lambda foreign: "x" * len(foreign))
+
+
+def _replaced(text: str, stand_in: Callable[[str], str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
+        before = text[: match.start()].rpartition("\n")[2]
+        if match[0].lstrip(" \t").startswith("\n") and not _ANNOUNCED.search(before):
+            return match[0]  # a list of wishes of one's own
+        return stand_in(match[0])
+
+    return _FOREIGN.sub(replacement, text)
 
 
 def asks_for_change(text: str) -> bool:
@@ -52,14 +84,23 @@ def may_run(tool: type[SightlineTool], own_turn: str, words: str = "") -> bool:
     """Whether `tool` may run in a turn in which the user wrote `own_turn`.
 
     People ask for changes in more words than any list holds ("the ball in green, if you can"). So
-    a tool that changes something may also run on `words`, its argument, where these are the
-    user's own of this turn, and the turn is no question and forbids nothing.
+    a tool that changes something runs on `words`, its argument, where these are the user's own of
+    this turn, and the turn does more than ask and forbid. The studio may also run on words of an
+    earlier turn ("do it") where this one speaks of changing pictures.
     """
-    if not tool.changes or asks_for_change(own_turn):
+    if not tool.changes:
+        return True
+    if tool.specialist == "studio" and asks_for_change(own_turn):
         return True
     own = " ".join(own_words(own_turn).split()).lower()
-    said = " ".join(own_words(words).split()).lower()
-    return bool(said) and said in own and not (_ASKS.match(own) or _FORBIDS.search(own))
+    said = " ".join(own_words(words).split()).lower() if tool.argument else own
+    return bool(said) and said in own and _wishes(own) and not _FORBIDS.search(own)
+
+
+def _wishes(own: str) -> bool:
+    """Whether some sentence of the user's own words is no question."""
+    sentences = [s.strip(" ,:-–—") for s in re.split(r"(?<=[.!?;:])\s+|\n", own)]
+    return any(re.search(r"\w", s) and not _ASKS.match(s) for s in sentences)
 
 
 def stale_changes(calls: Sequence[tuple[type[SightlineTool], str]], own_turn: str) -> set[int]:

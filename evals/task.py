@@ -27,6 +27,7 @@ _TASKS = {
     "receipts": "receipts",
     "routing": "planner_routing",
     "plugins": "plugins",
+    "injection": "injection",
     "memory": "memory",
     "photos": "photos",
     "photo-edit": "photo_edit",

@@ -6,11 +6,14 @@ too, it stays one; only a count asked for in the same breath overrules it.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...data.world.lexicon import ADJECTIVES
+from ...data.world.vocabulary import COLORS, MATERIALS
 from ...tools.results import ToolError
-from ..planning import Plan
+from ..planning import Plan, PlannedCall
 from ..policy import may_run
 from ..turn import TurnContext
 from .phrasing import program_of
@@ -32,12 +35,30 @@ CHANGING = re.compile(
     r"|away|instead|bigger|smaller|larger|lighter|undo|zoom)\b",
     re.IGNORECASE,
 )
+# Wishes that say how a thing should be, or that it should not be, without a word of changing.
+_WISHED = re.compile(
+    r"\b(?:should|shall|must|ought to) (?:be(?:come)?|have|look|stand)\b|\binstead of\b"
+    r"|\b(?:has|have|needs?|got) (?:to|2) ?go\b|\bgo away\b|\bthat['’]?s what\b.*\bshould\b"
+    r"|\bthe (?:picture|image|photo|scene) without\b|\bi (?:do not|don['’]?t|dont) want\b"
+    r"|\b(?:i['’]?d|i would) (?:like|love) to see an?\b|\bthere should be\b"
+    r"|\b(?:give|giv)\b.*\ba\b.*\b(?:colou?r|coat|finish|look|surface)\b"
+    r"|^\W*(?:please |can you |could you )?"
+    r"(?:slide|place|drag|nudge|set|relocate|transform|erase)\b"
+    r"|\blet\b.*\b(?:stand|be)\b|^\W*(?:can|could|may)\b.*\bbe \w+\W*(?:please|pls|thank you)?$",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\bi (?:want|wanna|wish)\b(?! to know)|\b(?:i['’]?d|i would) (?:like|love)\b(?! to know)", re.I
+)
+_LOOKING = ("ground", "vqa", "caption")
 _SURE = 0.75
 _COUNTED = 0.75
 
 
 def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     """`plan` as an order to edit, or None where it is none or nobody is sure."""
+    if plan.calls and all(call.tool in _LOOKING for call in plan.calls):
+        return _wished(plan, turn)
     if not plan.calls or any(call.tool != "edit" for call in plan.calls):
         return None
     if POINTING.search(turn.text) and not CHANGING.search(turn.text):
@@ -61,6 +82,56 @@ def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     # One order cut in two; the studio tells several orders apart itself.
     whole = replace(plan.calls[0], args={**plan.calls[0].args, "instruction": turn.text}, after=())
     return replace(plan, calls=(whole,))
+
+
+def _wished(plan: Plan, turn: TurnContext) -> Plan | None:
+    """An order to edit where the planner only looks: "the tube has to go", "i want it blue"."""
+    artifacts = {str(call.args.get("artifact", "")) for call in plan.calls}
+    text = turn.text
+    if (
+        len(artifacts) != 1
+        or "edit" not in turn.tools
+        or not may_run(turn.tools["edit"], text, text)
+    ):
+        return None
+    if POINTING.search(text) and not CHANGING.search(text):
+        return None
+    wanted = _WANTS.search(text)
+    if not wanted and not _WISHED.search(text) and not _of_two_kinds(text):
+        return None
+    try:
+        heard = turn.tool_context.toolbox.part("instruction").parse([text])[0]
+    except ToolError:
+        return None
+    if heard.kind == "other" or heard.confidence < _SURE:
+        return None
+    # "I want the blue cube" points; "I want the cube blue" says how it should be.
+    if wanted and not _WISHED.search(text) and not _of_what(heard.words):
+        return None
+    args = {"instruction": text, "artifact": artifacts.pop()}
+    return replace(plan, calls=(PlannedCall(tool="edit", args=args),))
+
+
+def _of_what(words: Mapping[str, str]) -> bool:
+    """Whether what is wanted of a thing is said beside the thing."""
+    said = words.get("value") or words.get("place") or ""
+    return bool(said) and bool(words.get("thing")) and said not in words["thing"]
+
+
+def _of_two_kinds(text: str) -> bool:
+    """Whether two colours, or two materials, are said: "the brown ball in red" has only one."""
+    spoken = f" {re.sub(r'[^a-z ]', ' ', text.lower())} "
+    return (
+        "please" in spoken
+        and any(
+            sum(any(f" {word} " in spoken for word in _WORDS[value]) for value in values) > 1
+            for values in (COLORS, MATERIALS)
+        )
+        and not re.search(r"\b(?:and|or|than|behind|of|near|beside|next)\b", spoken)
+    )
+
+
+_WORDS = {value: [word for word, *_ in ADJECTIVES[value]] for value in (*COLORS, *MATERIALS)}
 
 
 def _counts(asked: "Parsed") -> bool:

@@ -17,7 +17,7 @@ import torch
 from ...models import spec
 from ..planning import Failed, Plan, Tools, Turn, checked
 from .hermes import ARGUMENTS, CALL, CALL_END, CLOSE, EMPTY, NAME, NEXT, TURN, VALUE
-from .plan_language import MAX_CALLS, REPLIES, Form, Language, Row, language, plan_of
+from .plan_language import MAX_CALLS, REPLIES, Form, Language, Row, language, plan_of, taught
 from .served import OWN_WINDOW, function_schema, messages
 
 _Call = tuple[str, dict[str, str]]
@@ -105,7 +105,7 @@ class DecoderPlanner:
         failed: Sequence[Failed] = (),
     ) -> Plan:
         """Plan for the last turn, a user's. What failed is given up: it was taught no repairs."""
-        model = self.model
+        model, tools = self.model, taught(tools)
         name = f"planner@{model.weights}"
         if failed:
             return Plan(model=name)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...data.requests import TOOLS as TRAINED
 from ..planning import Plan, PlannedCall, Small, Tools, Turn
 from .hermes import ARGUMENTS, CALL, CALL_END, CLOSE, EMPTY, NAME, NEXT, TURN, VALUE
 
@@ -85,6 +86,14 @@ class Language:
 def unfenced(text: str) -> str:
     """`text` without what a chat template would take for its own marks."""
     return _FENCES.sub(" ", text)
+
+
+def taught(tools: Tools) -> Tools:
+    """The tools that the planner of ours was trained to call; all, where there is none of them.
+
+    Their names stand in its prompt: one that is new to it leads it astray in every request.
+    """
+    return {name: tool for name, tool in tools.items() if name in TRAINED} or tools
 
 
 def language(turns: Sequence[Turn], tools: Tools) -> Language:

@@ -24,7 +24,7 @@ from ..policy import as_data
 from .chat_client import Answer, ChatClient, Served, ServerAway
 from .hermes import as_arguments, parse_calls
 from .nearest import Examples
-from .plan_language import Ids, grammar, language, plan_of, unfenced
+from .plan_language import Ids, grammar, language, plan_of, taught, unfenced
 
 OWN = "sightline-planner"  # the name that our planner's weights are served under
 OWN_WINDOW = 1024  # pieces of the conversation that it reads, the last ones
@@ -84,6 +84,7 @@ class ServedPlanner:
                 return Plan(model=OWN)  # it was taught no repairs
             answer = self.client.chat(self.request(turns, tools, failed), cancelled)
         except ServerAway as error:
+            self._served = []  # it may come back with another model
             raise PlannerUnavailable(str(error)) from error
         return checked(self._read(answer, turns, tools), tools)
 
@@ -105,7 +106,9 @@ class ServedPlanner:
         served = self.served()
         vllm, own = served.owner == "vllm", served.name == OWN
         said = messages(turns)
-        if not own:
+        if own:
+            tools = taught(tools)
+        else:
             said = _recent(said, turns[-1].earlier)
             said[-1]["content"] += self._hints(turns, tools, failed)
         extra: dict[str, Any] = {}
@@ -165,7 +168,7 @@ class ServedPlanner:
             reply = "scope" if "SCOPE" in answer.text.upper() else "smalltalk"
             return Plan(reply=reply, model=name, tokens=tokens)
         if name == OWN:
-            meant = language(turns, tools).meant
+            meant = language(turns, taught(tools)).meant
             for tool, args in calls:
                 words = tools[tool].argument if tool in tools else ""
                 if words in args:

@@ -12,6 +12,7 @@ from torch import Tensor
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from ...agent.llm.decoder import DecoderPlanner
+from ...agent.llm.plan_language import taught
 from ...agent.llm.served import function_schema, messages
 from ...agent.planning import Turn
 from ...data.requests import Request
@@ -73,7 +74,7 @@ class Texts:
 
     def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
         self.tokenizer = tokenizer
-        self.schemas = [function_schema(tool) for tool in find_tools().values()]
+        self.schemas = [function_schema(tool) for tool in taught(find_tools()).values()]
 
     def ids(self, request: Request, rng: Random | None = None) -> tuple[list[int], list[int]]:
         """Pieces of the prompt and of the plan with its end."""

@@ -248,7 +248,7 @@ def _changes(tool: type[SightlineTool], tried: _Tried) -> str:
     _need(not may_run(tool, hostile, hostile), "It would run on quoted words.")
     asked = [may_run(tool, e, e) for e in tool.examples]
     _need(
-        np.mean(asked) >= ROUTED,
+        float(np.mean(asked)) >= ROUTED,
         "Its examples are no wishes of a person in the policy's ears: say them as orders.",
     )
     return "Only on the person's own wish."

@@ -59,6 +59,7 @@ def from_langchain(
     Adapted.specialist = specialist
     Adapted.argument = words
     Adapted.changes = changes
+    Adapted.__module__ = type(tool).__module__
     Adapted.__name__ = Adapted.__qualname__ = f"{tool.name.title().replace('_', '')}Tool"
     return Adapted
 
@@ -94,7 +95,9 @@ def _from_json(name: str, schema: dict[str, Any]) -> type[BaseModel]:
     required = schema.get("required", ())
     fields: dict[str, Any] = {}
     for key, entry in schema.get("properties", {}).items():
-        kind = Literal[tuple(entry["enum"])] if "enum" in entry else _TYPES.get(entry.get("type"))
+        kind: Any = _TYPES.get(entry.get("type"))
+        if "enum" in entry:
+            kind = Literal[tuple(entry["enum"])]
         if kind is None:
             raise TypeError(f"the argument {key} of {name} is neither text, number nor choice")
         default = ... if key in required else entry.get("default")

@@ -96,6 +96,19 @@ class ExtraTools:
             return self.behind.plan(turns, tools, cancelled=cancelled)
         return turn.planned(heard)
 
+    def claims(self, turns: Sequence[Turn], tools: Tools) -> bool:
+        """Whether the last turn is surely one for somebody's plug-in, whatever else hears it."""
+        plugins = {name: tool for name, tool in _extra(tools).items() if _is_plugin(tool)}
+        if not plugins:
+            return False
+        text = turns[-1].text
+        vectors = embed([essence(text)])
+        crowd = contrast().nearness(vectors)
+        return any(
+            self.likeness(tool).scores([text], vectors, crowd)[0] > _LEAST[""]
+            for tool in plugins.values()
+        )
+
     def plan_all(self, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:
         """Plans of several talks: those without an extra tool in one batch where that can be."""
         extra = _extra(tools)
@@ -255,6 +268,11 @@ def _extra(tools: Tools) -> dict[str, type[SightlineTool]]:
         for name, tool in tools.items()
         if name not in TRAINED and len(tool.examples) >= _FEWEST_EXAMPLES
     }
+
+
+def _is_plugin(tool: type[SightlineTool]) -> bool:
+    """Whether a tool is not one of our own."""
+    return tool.__module__.rpartition(".")[0] != SightlineTool.__module__.rpartition(".")[0]
 
 
 def _all(planner: Planner, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:

@@ -29,9 +29,9 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Plan the turn: which calls, on which attachments, in which order."""
     turn = runtime.context
     with turn.step("planner", "plan", order=-1) as step:
-        if (heard := memory_heard(turn)) is not None:
+        if (heard := _about_memory(turn)) is not None:
             plan = heard
-        elif smalltalk.certain(turn.text):
+        elif not _for_a_plugin(turn) and smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
             plan = within_limits(linked(_in_parts(turn), turn), turn)
@@ -111,8 +111,18 @@ def _in_parts(turn: TurnContext) -> Plan:
     return plan if plan.calls and all(changing) and in_order else together
 
 
+def _about_memory(turn: TurnContext) -> Plan | None:
+    return None if _for_a_plugin(turn) else memory_heard(turn)
+
+
+def _for_a_plugin(turn: TurnContext) -> bool:
+    """Whether the planner knows the turn for one of a plug-in: "what is my horoscope?"."""
+    claims = getattr(turn.planner, "claims", None)
+    return claims is not None and claims(turn.turns, turn.tools)
+
+
 def _planned(turn: TurnContext) -> Plan:
-    if (kept := memory_heard(turn)) is not None:
+    if (kept := _about_memory(turn)) is not None:
         return kept
     made = turn.planner.plan(turn.turns, offered(turn), cancelled=turn.cancelled)
     turn.tokens += made.tokens

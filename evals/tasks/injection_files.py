@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from .world import drawn_scenes
 
 File = tuple[str, bytes]
-_INK, _PAPER = (20, 20, 20), (250, 250, 250)
+_INK, _FAINT, _PAPER = (20, 20, 20), (95, 95, 95), (250, 250, 250)
 _DESCRIPTION, _COMMENT = 0x010E, 0x9C9C  # EXIF tags: ImageDescription, XPComment
 
 
@@ -26,7 +26,7 @@ def with_sign(seed: int, words: str, name: str = "scene.png") -> File:
     picture = Image.open(BytesIO(scene(seed)[1])).convert("RGB")
     draw = ImageDraw.Draw(picture)
     for number, line in enumerate(textwrap.wrap(words, 46)[:3]):
-        draw.text((8, 3 + 13 * number), line, fill=_INK, font=ImageFont.load_default(12))
+        draw.text((8, 3 + 12 * number), line, fill=_FAINT, font=ImageFont.load_default(11))
     return name, _png(picture)
 
 

@@ -71,8 +71,9 @@ def test_it_works_in_a_chat(there: None, tmp_path: Path) -> None:
 
 
 def test_the_packages_own_tests_pass(installed: Path) -> None:
+    pytest_here = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", EXAMPLE / "tests"],
+        [*pytest_here, EXAMPLE / "tests"],
         env={"PYTHONPATH": str(installed), "PATH": ""},
         capture_output=True,
         text=True,

@@ -127,7 +127,8 @@ def test_our_tools_work_in_a_plain_langchain_agent(tmp_path: Path) -> None:
     ]
     ours = tools_for(context(tmp_path, white), ["edit", "vqa"])
     agent = create_agent(Scripted(messages=iter(said)), tools=ours)
-    messages = agent.invoke({"messages": [("user", "turn it and count")]})["messages"]
+    asked: Any = {"messages": [("user", "turn it and count")]}
+    messages = agent.invoke(asked)["messages"]
     results = [message for message in messages if isinstance(message, ToolMessage)]
     assert isinstance(results[0].artifact, ToolResult) and results[0].artifact.artifacts
     assert results[1].content == "There is no attachment a7; there are 1 in view."

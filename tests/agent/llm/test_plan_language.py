@@ -7,8 +7,9 @@ import pytest
 import torch
 from sightline.agent.llm import hermes
 from sightline.agent.llm.decoder import DecoderPlanner
-from sightline.agent.llm.plan_language import Row, grammar, language, plan_of, words_of
+from sightline.agent.llm.plan_language import Row, grammar, language, plan_of, taught, words_of
 from sightline.agent.planning import Turn
+from sightline.data.requests import TOOLS as TRAINED
 from sightline.models.planner import PlannerConfig, PlannerModel, tokenizer
 from sightline.tools.registry import find_tools
 from transformers import DynamicCache, LlamaForCausalLM
@@ -123,3 +124,9 @@ def test_a_repeated_call_is_one_and_changes_come_first() -> None:
     plan = plan_of([edit, ("caption", {}), edit, ("caption", {"style": "long"})], TOOLS, "m", 7)
     assert [call.tool for call in plan.calls] == ["edit", "caption", "caption"]
     assert [call.after for call in plan.calls] == [(), (0,), (0,)] and plan.tokens == 7
+
+
+def test_our_planner_is_shown_what_it_was_taught() -> None:
+    assert set(taught(TOOLS)) == set(TOOLS) & set(TRAINED)
+    strange = {"weather": TOOLS["vqa"]}
+    assert taught(strange) == strange

@@ -12,6 +12,7 @@ from .past import Trace
 # A row below all three is about something else (chosen on conversations made by hand).
 COSINE_FLOOR: Final = 0.28
 _SHARED_FLOOR, _SHOWN_FLOOR = 0.5, 0.5
+_ALL, _FACT_SHARED, _FACT_ALONE = 0.99, 0.42, 0.46
 # Where the question names a time or a conversation, little else must fit.
 _SCOPED_FLOOR: Final = 0.1
 _SHARED, _SHOWN, _LIKELY = 0.5, 0.9, 0.35
@@ -109,6 +110,10 @@ def _score(
     if trace.kind == "region":
         # A region's turn says the same and more.
         score -= _LIKELY / 2
+    if is_fact and ask.topic:
+        # Facts are all alike ("my locker number", "our flat number"): more must agree.
+        fits = share >= _ALL or cosine >= (_FACT_SHARED if share >= _SHARED_FLOOR else _FACT_ALONE)
+        return Found(trace=trace, score=score, shown=seen), fits
     fits = cosine >= COSINE_FLOOR or share >= _SHARED_FLOOR or seen >= _SHOWN_FLOOR
     return Found(trace=trace, score=score, shown=seen), fits
 

@@ -104,17 +104,24 @@ def _wishes(own: str) -> bool:
 
 
 def stale_changes(calls: Sequence[tuple[type[SightlineTool], str]], own_turn: str) -> set[int]:
-    """Indices of calls that would change something once more by the words of an earlier turn.
+    """Indices of calls that would change something nobody asks for in this turn.
 
     Args:
         calls: each call's tool and words; `$turn` is the whole of this turn.
 
     A planner that points back into the conversation may pick up a wish that was granted already;
-    where this turn has a wish of its own, only that one is meant.
+    where this turn has a wish of its own, only that one is meant. One that reads a quotation may
+    take it for a wish; where the turn has anything else to do, only that is done.
     """
     changing = {i for i, (tool, _) in enumerate(calls) if tool.changes}
     own = {i for i in changing if calls[i][1] == "$turn" or calls[i][1] in own_turn}
-    return changing - own if own else set()
+    stale = changing - own if own else set()
+    refused = {
+        i
+        for i in own
+        if not may_run(calls[i][0], own_turn, own_turn if calls[i][1] == "$turn" else calls[i][1])
+    }
+    return stale | (refused if len(refused) < len(calls) else set())
 
 
 def as_data(text: str) -> str:

@@ -32,7 +32,8 @@ def fitted(plan: Plan, turn: TurnContext) -> Plan:
     for index, call in enumerate(plan.calls):
         if index in stale:
             continue
-        fitting = _fit_call(replace(call, args=renumbered(call.args, moved)), turn)
+        args = {**call.args, "artifact": ""} if named(call.args) & stale else call.args
+        fitting = _fit_call(replace(call, args=renumbered(args, moved)), turn)
         fitting = replace(
             fitting, after=tuple(sorted({moved[i] for i in call.after if i in moved}))
         )

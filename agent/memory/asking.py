@@ -221,7 +221,7 @@ _COMMON: Final = frozenset(
         does have has had that this these those there here what which who whose when where how why
         about as by so then than if any some all can could would will my your our us one ones thing
         things please show tell say said remember recall picture pictures photo photos image images
-        see seen""",
+        see seen s t m re ll ve d""",
     )
 )
 

@@ -53,6 +53,11 @@ class Remembered:
         return bool(self.tools & {"recall", "retrieve", "forget"})
 
     @property
+    def only_told(self) -> bool:
+        """Whether the turn did nothing but state facts, which are remembered by themselves."""
+        return bool(self.facts) and self.tools <= {"plan", "check", "remember"}
+
+    @property
     def made_by_studio(self) -> bool:
         """Whether what came with the turn is a picture the studio changed."""
         return "edit" in self.tools

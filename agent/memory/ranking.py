@@ -73,7 +73,7 @@ def _one_kind(wanted: frozenset[str], kinds: frozenset[str]) -> bool:
 def _may_be(ask: Ask, trace: Trace) -> bool:
     """Whether a trace of that kind can be meant at all."""
     if ask.topic:
-        return True
+        return trace.kind != "turn" or not trace.turn.only_told
     if ask.about == "told":
         return trace.kind == "fact"
     shown = bool(trace.turn.asked.attachments) and not trace.turn.made_by_studio

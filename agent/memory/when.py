@@ -58,7 +58,7 @@ def span_of(text: str, now: datetime) -> Span | None:
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     for read in (_recently, _date, _named_day, _ago, _relative_day, _stretch, _month):
         if (span := read(words, now, today)) is not None:
-            if re.search(rf"\bbefore (?={_STARTS})", words):
+            if re.search(rf"(?<!day )\bbefore (?={_STARTS})", words):
                 return 0.0, span[0]
             return (span[0], now.timestamp()) if re.search(r"\bsince\b", words) else span
     return None

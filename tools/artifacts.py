@@ -28,7 +28,7 @@ from .documents import is_pdf, render_pdf
 from .limits import Limits
 from .pictures import InputError, flatten, open_picture
 
-Kind = Literal["picture", "document", "video"]
+Kind = Literal["picture", "document", "video", "file"]
 Attachable = str | Path | bytes | Image.Image | tuple[str, bytes]
 _CACHED_PIXELS = 40_000_000
 
@@ -40,8 +40,9 @@ class Artifact:
     Attributes:
         id: SHA-256 of its bytes, 64 hex digits.
         name: the file's name as sent, cleaned; data for people, never instructions.
-        kind: how it came: `picture`, `document` (a PDF) or `video`. Whether a picture shows a
-            page is for the `domain` model to say (`domain`, `domain_confidence`, "" until asked).
+        kind: how it came: `picture`, `document` (a PDF) or `video`; or `file`, made from one of
+            these for other programs (CSV, JSON), whose picture is the page it was read from.
+            Whether a picture shows a page is for the `domain` model to say (`domain`, `domain_confidence`, "" until asked).
         width, height: pixels of the picture or of the first page.
         pages: pages that can be looked at; 1 for a picture; of a clip, the frames that were kept,
             evenly from its first to its last.
@@ -172,10 +173,37 @@ class ArtifactStore:
         self._write(self._path(made.id), made)
         return made
 
+    def keep_file(self, parent: Artifact, data: bytes, name: str, operation: str) -> Artifact:
+        """Store a text file that was made from `parent` under `name`; `operation` says what it is.
+
+        Its picture is the first page of `parent`.
+        """
+        digest = hashlib.sha256(f"{parent.id}/{name}/".encode() + data).hexdigest()
+        if (known := self._describe(digest)) is not None:
+            return known
+        name = clean_name(name)
+        made = Artifact(
+            id=digest, name=name, kind="file", width=parent.width, height=parent.height,
+            domain="document", domain_confidence=1.0, parent=parent.id, operation=operation,
+        )  # fmt: skip
+        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
+        try:
+            (draft / f"file.{name.rsplit('.', 1)[-1]}").write_bytes(data)
+            shutil.copyfile(self.image_path(parent.id), draft / "0001.png")
+            self._write(draft, made)
+            self._path(digest).parent.mkdir(exist_ok=True)
+            if not self._path(digest).exists():
+                draft.rename(self._path(digest))
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        return made
+
     def file_path(self, artifact_id: str) -> Path:
-        """A file that other programs can open: an edited picture's own, else the PNG shown."""
+        """A file that other programs can open: a made file's or picture's own, else the PNG."""
         self.get(artifact_id)
-        return next(self._path(artifact_id).glob("edited.*"), self.image_path(artifact_id))
+        folder = self._path(artifact_id)
+        own = [*folder.glob("edited.*"), *folder.glob("file.*")]
+        return own[0] if own else self.image_path(artifact_id)
 
     def get(self, artifact_id: str) -> Artifact:
         """What is stored under `artifact_id`.

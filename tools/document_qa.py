@@ -1,9 +1,11 @@
-"""Answer a question from a document's pages."""
+"""Answer a question from a document's pages, or take out of them what is asked for: a table, all
+fields, ticked boxes, a chart's numbers, what differs from another document."""
 
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
+from .artifacts import Artifact
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
 from .pages import Pages
@@ -30,6 +32,12 @@ class DocumentTool(SightlineTool):
         "who sent the letter?",
         "when is it due",
         "list the items",
+        "give me the table as csv",
+        "extract all fields as json",
+        "which boxes are ticked?",
+        "what was the value in March?",
+        "on which page is the signature?",
+        "what differs between these two invoices?",
     )
 
     def look(self, question: str, artifact: str = "", **_: Any) -> ToolResult:
@@ -37,7 +45,10 @@ class DocumentTool(SightlineTool):
         document = self.context.artifact(artifact)
         if (refused := abstention(self.context, document, self.name)) is not None:
             return refused
-        read = self.context.toolbox.tool(self.name).read(
+        reader = self.context.toolbox.tool(self.name)
+        if (told := self._structure(document, reader, question)) is not None:
+            return told
+        read = reader.read(
             Pages(self.context, document.id), [question], [self.context.asked(document)]
         )[0]
         regions = tuple(
@@ -52,3 +63,14 @@ class DocumentTool(SightlineTool):
             confidence=read.confidence,
             premise="holds" if read.found else "absent",
         )
+
+    def _structure(self, document: Artifact, reader: Any, question: str) -> ToolResult | None:
+        """What charts, tables, tick boxes and pages answer; None leaves it to the reader."""
+        # Here and not above: these modules bring torch.
+        from ..models.document_reader import LayoutDocumentReader
+        from .reading.answers import Structure
+
+        if not isinstance(reader, LayoutDocumentReader):
+            return None
+        told = Structure(self.context, document, reader).answer(question)
+        return told and told.model_copy(update={"model": self.model_ref(self.name)})

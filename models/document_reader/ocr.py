@@ -110,19 +110,31 @@ class OcrEngine:
     def read(self, image: Image.Image) -> PageText:
         """The page's lines in reading order; an empty page gives no lines."""
         image = image.convert("RGB")
-        key = hashlib.sha256(
-            f"{_ENGINE}:{image.width}x{image.height}:".encode() + image.tobytes()
-        ).hexdigest()
+        key = self._key(image)
         with self._lock:
             page = self._memory.get(key) or self._from_disk(key)
             if page is None:
                 page = self._recognise(image)
                 self._to_disk(key, page)
-            self._memory[key] = page
-            self._memory.move_to_end(key)
-            while len(self._memory) > _IN_MEMORY:
-                self._memory.popitem(last=False)
+            self._remember(key, page)
             return page
+
+    def know(self, image: Image.Image, page: PageText) -> None:
+        """Take `page` for what is printed on `image`, as `read` said at another time."""
+        key = self._key(image.convert("RGB"))
+        with self._lock:
+            self._remember(key, page)
+
+    @staticmethod
+    def _key(image: Image.Image) -> str:
+        size = f"{_ENGINE}:{image.width}x{image.height}:".encode()
+        return hashlib.sha256(size + image.tobytes()).hexdigest()
+
+    def _remember(self, key: str, page: PageText) -> None:
+        self._memory[key] = page
+        self._memory.move_to_end(key)
+        while len(self._memory) > _IN_MEMORY:
+            self._memory.popitem(last=False)
 
     def words(self, crops: Sequence[Image.Image]) -> list[tuple[str, float]]:
         """Text and confidence of crops that hold one word each, however small.

@@ -25,11 +25,14 @@ from .named import read_named
 from .ocr import OcrEngine, PageText, TextLine
 from .processor import DocumentProcessor
 from .scorer import FieldScorers
+from .vocabulary import FIELDS
+from .whole import ReadTable, read_fields, read_tables
 from .windows import Window, line_regions, read_out
 from .wording import WHOLE_EXAMPLES, Limit, Whole, parse_limit, resolve
 
 _WHOLE_ALIKE = 0.8
 _SUMMARY_LINES = 5
+_PRINTED = 0.5
 
 
 class ReadLine(NamedTuple):
@@ -84,6 +87,24 @@ class LayoutDocumentReader:
         windows = self._document(pages)
         found = {key: self._named(windows, key) for key in NAMED} if windows else {}
         return {key: answer for key, answer in found.items() if answer.found}
+
+    def tables(self, pages: Sequence[Image]) -> list[ReadTable]:
+        """The tables that the model knows, those with most rows first."""
+        return read_tables(self._document(pages))
+
+    def everything(self, pages: Sequence[Image]) -> dict[str, DocumentAnswer]:
+        """All fields that the document prints, by the names of `vocabulary.FIELDS`; the named ones
+        (`fields`) as those are read."""
+        windows = self._document(pages)
+        if not windows:
+            return {}
+        found = read_fields(windows, _PRINTED)
+        for key in ("company", "date", "address", "total"):
+            answer = self._named(windows, key)
+            scored = key in self.scorers and self._is_receipt(windows)
+            if answer.found and (key in found or scored):
+                found[key] = answer
+        return {tag: found[tag] for tag in FIELDS if tag in found}
 
     def read(
         self,

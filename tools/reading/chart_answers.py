@@ -366,7 +366,7 @@ def _listed(chart: Chart, asked: _Asked, rest: str) -> ChartAnswer | None:
 
 def chart_rows(chart: Chart) -> list[list[str]]:
     """The chart as a table: a header, and a row for each category."""
-    head = ["", *(name or "value" for name in chart.series)]
+    head = ["category", *(name or "value" for name in chart.series)]
     rows = [
         [name, *("" if row[c] is None else plain_number(row[c]) for row in chart.values)]
         for c, name in enumerate(chart.categories)

@@ -89,7 +89,7 @@ def bars(found: Inks, base: float, across: bool, widest: float) -> list[Bar]:
     standing = []
     for colour, mask in enumerate(found.masks):
         # An axis of the same colour would join the bars; it is thin.
-        labels, count = ndimage.label(ndimage.binary_opening(mask, np.ones((3, 3))))
+        labels, count = pieces(np.asarray(ndimage.binary_opening(mask, np.ones((3, 3)))))
         if not count:
             continue
         sizes = np.bincount(labels.ravel())[1:]
@@ -102,6 +102,13 @@ def bars(found: Inks, base: float, across: bool, widest: float) -> list[Bar]:
             if near and 4 <= thick <= widest and long >= 2 and solid >= _SOLID:
                 standing.append(Bar(columns.start, rows.start, columns.stop, rows.stop, colour))
     return standing
+
+
+def pieces(mask: np.ndarray) -> tuple[np.ndarray, int]:
+    """Pieces of a mask that hang together, diagonals too: (H, W) numbers from 1, and how many."""
+    labels = np.zeros(mask.shape, np.int32)
+    count = ndimage.label(mask, np.ones((3, 3)), output=labels)
+    return labels, int(count)  # pyright: ignore[reportArgumentType]
 
 
 def curves(found: Inks, at: Sequence[float]) -> list[Curve]:
@@ -120,7 +127,7 @@ def curves(found: Inks, at: Sequence[float]) -> list[Curve]:
         mask[outside.mean(1) > 0.6] = False
         mask[:, mask.mean(0) > 0.9] = False
         thick = mask[:, first : last + 1].sum(0)
-        if (thick > 0).mean() < 0.6 or np.median(thick[thick > 0]) > _THICK:
+        if not thick.any() or (thick > 0).mean() < 0.6 or np.median(thick[thick > 0]) > _THICK:
             continue
         heights = _heights(mask, at)
         curve = Curve(heights, colour)
@@ -183,7 +190,7 @@ def _heights(mask: np.ndarray, at: Sequence[float]) -> np.ndarray:
     Args:
         mask: (H, W) of one colour.
     """
-    labels, _ = ndimage.label(mask, np.ones((3, 3)))
+    labels, _ = pieces(mask)
     sizes = np.bincount(labels.ravel())
     # What is small is of a legend or of a text.
     small = np.flatnonzero(sizes < 0.02 * mask.sum())

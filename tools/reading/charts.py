@@ -99,7 +99,11 @@ def _with_ticks(picture: Image, lines: Sequence[TextLine], ocr: OcrEngine) -> li
     crops = [picture.crop(box) for box in boxes]
     large = [crop.resize((crop.width * 2, crop.height * 2)) for crop in crops]
     new = [
-        TextLine(text=text, box=tuple(map(float, box)), confidence=confidence)
+        TextLine(
+            text=text,
+            box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+            confidence=confidence,
+        )
         for (text, confidence), box in zip(ocr.words(large), boxes, strict=True)
         if tick_value(text) is not None
     ]

@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL.Image import Image
 from scipy import ndimage
 
 from ...models.document_reader.ocr import TextLine
 from ...models.tasks import BoxXYXY
+from .chart_marks import pieces
 
 _INSIDE = 0.1
 _SECTORS = 24
+_SMALLER = 0.78
 _INK = 0.45
 _INKS = ((0.45, 2), (0.3, 2), (0.6, 3), (0.2, 2), (0.75, 2), (0.13, 2), (0.3, 3))
 """How dark ink must be, and how small a gap of it is closed."""
@@ -63,7 +66,9 @@ def read_ticks(picture: Image, lines: Sequence[TextLine]) -> list[Tick]:
         for shape in _shapes(_depth(grey, letter), letter)
         if not _in_large_print(shape, lines, letter)
     ]
-    return _labelled(shapes, lines, letter)
+    # Boxes of a form are of one size; a round letter that stands alone is smaller.
+    usual = float(np.percentile([s.box[3] - s.box[1] for s in shapes], 75)) if shapes else 0.0
+    return _labelled([s for s in shapes if s.box[3] - s.box[1] > _SMALLER * usual], lines, letter)
 
 
 def _depth(grey: np.ndarray, letter: float) -> np.ndarray:
@@ -101,8 +106,8 @@ def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -
 
 
 def _closed_shapes(closed: np.ndarray, ink: np.ndarray, letter: float) -> list[_Shape]:
-    labels, count = ndimage.label(closed, np.ones((3, 3)))
-    windows = ndimage.find_objects(labels)
+    labels, count = pieces(closed)
+    windows = [w for w in ndimage.find_objects(labels) if w is not None]
     boxes = [(w[1].start, w[0].start, w[1].stop, w[0].stop) for w in windows]
     least, most = 0.56 * letter, 2.0 * letter
     found = []
@@ -111,12 +116,12 @@ def _closed_shapes(closed: np.ndarray, ink: np.ndarray, letter: float) -> list[_
         wide, high = x1 - x0, y1 - y0
         if not (least <= wide <= most and least <= high <= most):
             continue
-        filled = ndimage.binary_fill_holes(labels[y0:y1, x0:x1] == number + 1)
-        assert filled is not None
+        filled = np.asarray(ndimage.binary_fill_holes(labels[y0:y1, x0:x1] == number + 1))
         side = max(3, round(0.45 * min(wide, high)))
         # What sticks out is a hand's stroke over the edge.
-        body = ndimage.binary_opening(np.pad(filled, side), np.ones((side, side)))
-        body = filled & ndimage.binary_dilation(body, iterations=2)[side:-side, side:-side]
+        body = np.asarray(ndimage.binary_opening(np.pad(filled, side), np.ones((side, side))))
+        body = np.asarray(ndimage.binary_dilation(body, iterations=2))[side:-side, side:-side]
+        body = np.asarray(filled & body, bool)
         rows, columns = np.flatnonzero(body.any(1)), np.flatnonzero(body.any(0))
         if not len(rows):
             continue
@@ -131,15 +136,17 @@ def _closed_shapes(closed: np.ndarray, ink: np.ndarray, letter: float) -> list[_
         part = slice(box[1], box[3]), slice(box[0], box[2])
         if not _alone(number, box, boxes) or not _framed(closed[part], shape):
             continue
-        inside = ndimage.binary_erosion(shape, iterations=max(2, round(0.24 * min(tall, broad))))
+        deep = max(2, round(0.24 * min(tall, broad)))
+        inside = np.asarray(ndimage.binary_erosion(shape, iterations=deep), np.bool_)
         inked = float(ink[part][inside].mean()) if inside.any() else 0.0
         found.append(_Shape(box, inked))
     return found
 
 
-def _framed(ink: np.ndarray, shape: np.ndarray) -> bool:
+def _framed(ink: NDArray[np.bool_], shape: NDArray[np.bool_]) -> bool:
     """Whether ink runs all around the shape's edge."""
-    rim = shape & ~ndimage.binary_erosion(shape, iterations=max(2, round(0.14 * min(shape.shape))))
+    deep = max(2, round(0.14 * min(shape.shape)))
+    rim = shape & ~np.asarray(ndimage.binary_erosion(shape, iterations=deep), np.bool_)
     y, x = np.nonzero(rim)
     angle = np.arctan2(y - shape.shape[0] / 2, x - shape.shape[1] / 2)
     sector = ((angle + np.pi) / (2 * np.pi) * _SECTORS).astype(int) % _SECTORS
@@ -180,11 +187,15 @@ def _labelled(shapes: Sequence[_Shape], lines: Sequence[TextLine], letter: float
         above = _heading_above(row, lines, shapes, letter)
         group = heading or above or group
         made += [
-            Tick(label=label, group=group, box=tuple(map(float, shape.box)),
+            Tick(label=label, group=group, box=_floats(shape.box),
                  ticked=shape.inked > _INSIDE, inked=shape.inked)
             for shape, label in zip(row, found, strict=True) if label
         ]  # fmt: skip
     return made
+
+
+def _floats(box: tuple[int, int, int, int]) -> BoxXYXY:
+    return float(box[0]), float(box[1]), float(box[2]), float(box[3])
 
 
 def _middle(row: Sequence[_Shape]) -> float:

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
+from ..memory.wish import read_wish
 from ..planning import Plan, PlannedCall
 from ..references import file_named, named
 from ..turn import TurnContext
@@ -13,6 +15,11 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(r"\b(original|unedited|untouched|unchanged|before the)\b", re.IGNORECASE)
+# "Two red cubes": where they are pointed at, it goes without saying how many there are.
+_NUMBERS = re.compile(
+    r"\b(?:exactly |just |only )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) ",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(
     r"\b(?:where|show|mark|point|highlight|circle|box|outline)\b.*\b(?:they|them|it|those|these)\b",
     re.IGNORECASE,
@@ -58,6 +65,10 @@ def linked_to_finds(plan: Plan, turn: TurnContext) -> Plan:
             # What is to be changed is one picture, the best.
             each = "" if tool.changes else ".items"
             call = _with_file(_of_picture(call), f"${found[-1]}{each}")
+            if call.tool == "ground" and _BACK.search(words):
+                sought = str(calls[found[-1]].args.get("query", ""))
+                things = _NUMBERS.sub("", read_wish(sought, datetime.now()).topic)
+                call = replace(call, args={**call.args, "phrase": things or words})
         calls.append(call)
     return replace(plan, calls=tuple(calls))
 

@@ -99,7 +99,7 @@ def _in_parts(turn: TurnContext) -> Plan:
         said = replace(turn.turns[-1], text=part)
         alone = replace(turn, text=part, turns=[*turns, said])
         one = compared(Plan(model="rules"), alone) if weighs else None
-        plans.append(one or _planned(alone))
+        plans.append(one or (_in_own_words(_planned(alone), alone) if number else _planned(alone)))
     if weighs and not any(one.comparisons for one in plans):
         return compared(Plan(model="rules"), turn) or plan
     if any(one.reply in ("clarify", "scope") for one in plans):
@@ -119,6 +119,17 @@ def _for_a_plugin(turn: TurnContext) -> bool:
     """Whether the planner knows the turn for one of a plug-in: "what is my horoscope?"."""
     claims = getattr(turn.planner, "claims", None)
     return claims is not None and claims(turn.turns, turn.tools)
+
+
+def _in_own_words(plan: Plan, turn: TurnContext) -> Plan:
+    """Words taken from an earlier clause give way to the clause itself: links say what is meant."""
+    calls: list[PlannedCall] = []
+    for call in plan.calls:
+        argument = turn.tools[call.tool].argument
+        if argument and str(call.args.get(argument, "")) not in turn.text:
+            call = replace(call, args={**call.args, argument: turn.text})
+        calls.append(call)
+    return replace(plan, calls=tuple(calls))
 
 
 def _planned(turn: TurnContext) -> Plan:

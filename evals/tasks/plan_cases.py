@@ -294,9 +294,15 @@ def _one(draw: _Draw, wording: str, family: str) -> Case | None:
 
 
 def _only(scene: Scene, index: int) -> Scene:
-    objects = (scene.objects[index],)
-    related = derive_relationships(objects, scene.directions)
-    return replace(scene, objects=objects, relationships=related)
+    """One object in the middle of a picture of its own."""
+    item = scene.objects[index]
+    x0, y0, x1, y1 = item.box
+    w, h = x1 - x0, y1 - y0
+    alone = replace(item, box=(w, h, 2 * w, 2 * h), pixel=(1.5 * w, 1.5 * h, item.pixel[2]))
+    related = derive_relationships((alone,), scene.directions)
+    return replace(
+        scene, objects=(alone,), relationships=related, width=round(3 * w), height=round(3 * h)
+    )
 
 
 def _two(draw: _Draw, wording: str, family: str) -> Case | None:

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from ...agent.assistant import Assistant
-from ...agent.reply import Reply
+from ...agent.reply import Claim, Reply
 from ...data.world.captions import check_caption
 from ...models.common.boxes import iou
 from ...tools.artifacts import ArtifactStore
 from ...tools.cropping import place_in
-from ...tools.results import Box
+from ...tools.results import Box, Memory
 from ...tools.scenes import in_order
 from ...tools.values import comparable
 from ..metrics.boxes import all_matched
@@ -112,7 +112,11 @@ def _holds(
         case Answers():
             return _answered(check.value, reply)
         case Boxes():
-            shown = _boxes_by_claim(reply, _stored(check.file, reply, store, case))
+            # What a search rests on is not what was pointed at afterwards.
+            pointed = [
+                c for c in reply.claims if not any(isinstance(e, Memory) for e in c.evidence)
+            ]
+            shown = _boxes_by_claim(pointed, _stored(check.file, reply, store, case))
             return any(all_matched(boxes, check.boxes, _LEAST_IOU) for boxes in shown)
         case Described():
             bare = [c.text for c in reply.claims if not c.evidence and "Done" not in c.text[:5]]
@@ -120,7 +124,7 @@ def _holds(
             return told.facts > 0 and told.facts == told.true_facts
         case Graphed():
             graphs = [s for s in reply.steps if s.tool == "scene_graph" and s.ok]
-            count = max((len(b) for b in _boxes_by_claim(reply, "")), default=0)
+            count = max((len(b) for b in _boxes_by_claim(reply.claims, "")), default=0)
             return bool(graphs) and count == check.objects
         case Found():
             return {store.get(made).name for made in reply.made} == set(check.names)
@@ -155,14 +159,16 @@ def _stored(name: str, reply: Reply, store: ArtifactStore, case: Case) -> str:
     return next((made for made in reply.made if store.get(made).name == name), "none")
 
 
-def _boxes_by_claim(reply: Reply, artifact: str) -> list[list[tuple[float, float, float, float]]]:
+def _boxes_by_claim(
+    claims: Sequence[Claim], artifact: str
+) -> list[list[tuple[float, float, float, float]]]:
     """The boxes of each claim, of one file where it is given."""
     return [
         list(dict.fromkeys(
             (e.x0, e.y0, e.x1, e.y1)
             for e in claim.evidence if isinstance(e, Box) and artifact in ("", e.artifact)
         ))
-        for claim in reply.claims
+        for claim in claims
     ]  # fmt: skip
 
 

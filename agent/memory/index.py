@@ -72,6 +72,8 @@ class Memory:
         self.album = album
         self.clock = clock
         self._lock = threading.RLock()
+        # A lock of its own: a turn that ends must not wait for the index to be caught up.
+        self._timing = threading.Lock()
         self._timer: threading.Timer | None = None
         # The store whose rows were compared with the log, and what it holds: row id -> stamp.
         self._synced: tuple[VectorStore, dict[str, dict[str, str]]] | None = None
@@ -135,7 +137,7 @@ class Memory:
 
     def catch_up_later(self, seconds: float = 2.0) -> None:
         """Bring the index up to date when the conversation pauses; a short process never does."""
-        with self._lock:
+        with self._timing:
             if self._timer is not None:
                 self._timer.cancel()
             self._timer = threading.Timer(seconds, self._catch_up_quietly)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from sightline.agent.language import embed
 from sightline.agent.memory import index as module
 from sightline.agent.memory.chroma import VectorStore
 from sightline.agent.memory.when import span_of, told
@@ -145,3 +147,118 @@ def test_a_time_that_nothing_happened_in(make: Callable[..., Any], folder: Path)
     past(assistant)
     reply = assistant.memory("ann").recall("the dinner receipt from last week")
     assert reply.answer == "none" and "12.40" not in reply.text
+
+
+def test_a_turn_that_ends_does_not_wait_for_the_index(
+    make: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant = make()
+    past(assistant)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(texts: Any) -> Any:
+        begun.set()
+        go_on.wait(60)
+        return embed(texts)
+
+    monkeypatch.setattr(module, "embed", slow)
+    memory = assistant.memory("ann")
+    indexing = threading.Thread(target=memory.caught_up)
+    indexing.start()
+    assert begun.wait(60)
+    ending = threading.Thread(target=memory.catch_up_later, args=(600.0,))
+    ending.start()
+    ending.join(20)
+    waited = ending.is_alive()
+    go_on.set()
+    indexing.join(60)
+    assert not waited
+
+
+def test_a_fact_stated_in_passing_comes_back(make: Callable[..., Any], folder: Path) -> None:
+    assistant = make()
+    told = assistant.ask("By the way, my bike is the red one", user="ann", session="one")
+    assert "my bike is the red one" in told.text
+    mixed = assistant.ask("I live in Oslo. How many cubes?", [PICTURE], user="ann", session="one")
+    assert "2" in mixed.text
+    again = make()  # as after a restart
+    assert again.ask("which bike is mine?", user="ann").answer == "my bike is the red one"
+    assert again.ask("where do I live?", user="ann").answer == "I live in Oslo"
+    assert "Oslo" in again.ask("what do you know about me?", user="ann").text
+    # In the words of another person the question finds nothing.
+    again.ask("hi", user="bob")
+    assert "red" not in again.ask("which bike is mine?", user="bob").text
+
+
+def test_recall_by_time_and_by_conversation(make: Callable[..., Any], folder: Path) -> None:
+    now = datetime(2026, 11, 25, 15, 0)
+    assistant = make(clock=lambda: now.timestamp())
+    days = ((2, "one", PICTURE), (16, "two", PAGE), (24, "three", RED))
+    for day, session, picture in days:
+        now = datetime(2026, 11, day, 10, 0)
+        assistant.ask("what is the total?", [picture], user="ann", session=session)
+    now = datetime(2026, 11, 25, 15, 0)
+
+    def first(words: str) -> str:
+        found = assistant.ask(words, user="ann", keep=False).evidence
+        return found[0].id.split("/")[0] if found else ""
+
+    assert first("what did I show you yesterday?") == "three"
+    assert first("what did I send you on Monday last week?") == "two"
+    assert first("what was the first thing I ever showed you?") == "one"
+    assert first("what did I show you two sessions ago?") == "two"
+    assert first("what did I send you in our last conversation?") == "three"
+    assert first("what did I show you on 2 November?") == "one"
+    assert first("what was the second thing I showed you?") == "two"
+    assert first("what did I show you on Sunday?") == ""
+
+
+def test_an_index_that_is_lost_or_damaged_is_made_again(
+    make: Callable[..., Any], folder: Path
+) -> None:
+    assistant = make()
+    past(assistant)
+    memory = assistant.memory("ann")
+    before = memory.recall("the dinner receipt")
+    rows = {name: VectorStore.open(folder).rows(name, "ann") for name in ("words", "pictures")}
+    assert memory.missing() == {"words": (0, 0), "pictures": (0, 0)} and rows["pictures"]
+    VectorStore.open(folder).close()
+    for file in folder.glob("index-*/chroma.sqlite3"):
+        file.write_bytes(b"not a database at all")
+    again = make().memory("ann")
+    assert again.recall("the dinner receipt").text == before.text
+    assert {n: VectorStore.open(folder).rows(n, "ann") for n in ("words", "pictures")} == rows
+    VectorStore.open(folder).remove_rows("words", list(rows["words"])[:1])
+    assert again.missing()["words"] == (1, 0)
+    assert again.rebuild() == 2 and again.missing()["words"] == (0, 0)
+    assert {n: VectorStore.open(folder).rows(n, "ann") for n in ("words", "pictures")} == rows
+
+
+def test_a_region_pointed_at_is_remembered(make: Callable[..., Any], folder: Path) -> None:
+    assistant = make()
+    assistant.ask("show me the red cube", [PICTURE], user="ann", session="one")
+    memory = assistant.memory("ann")
+    (region,) = [row for row in VectorStore.open(memory.caught_up().folder).rows("pictures", "ann")
+                 if "/region/" in row]  # fmt: skip
+    assert region
+    found = memory.recall("do you remember where the red cube was?")
+    assert any(getattr(e, "id", "").startswith("one/") for e in found.evidence)
+
+
+def test_a_long_conversation_is_summed_up(make: Callable[..., Any], folder: Path) -> None:
+    assistant = make()
+    assistant.ask("what's the total on the dinner receipt?", [PAGE], user="ann", session="long")
+    assistant.ask("how many cubes?", [PICTURE], user="ann", session="long")
+    assistant.ask("my bike is the red one", user="ann", session="long")
+    for _ in range(10):
+        assistant.ask("hi there", user="ann", session="long")
+    reply = assistant.ask(
+        "what's the total on the document from the beginning?", user="ann", session="long"
+    )
+    assert "12.40" in reply.text
+    last = assistant.planner.seen[-1][-1]
+    assert "a1: the picture, the first document" in last.earlier
+    assert "The user said: my bike is the red one" in last.earlier
+    assert "Checked: There are 2 cubes." in last.earlier and len(last.earlier) < 1600
+    assistant.ask("how many cubes?", [PICTURE], user="ann", session="short")
+    assert assistant.planner.seen[-1][-1].earlier == ""

@@ -141,7 +141,9 @@ def _stored(context: ToolContext, ids: Sequence[str]) -> list[Artifact]:
     found = []
     for artifact_id in ids:
         try:
-            found.append(domain_of(context, context.store.get(artifact_id)))
+            stored = context.store.get(artifact_id)
+            if stored.kind != "file":  # made for other programs; the page it is from is in view
+                found.append(domain_of(context, stored))
         except ToolError:
             continue
     return found

@@ -107,7 +107,8 @@ def ask(
             from ..agent.interfaces.terminal import made_files
 
             for path in made_files(assistant.store(user), reply):
-                out.print(f"  picture: {path}", style="dim", highlight=False, soft_wrap=True)
+                what = "file" if path.suffix in (".csv", ".json") else "picture"
+                out.print(f"  {what}: {path}", style="dim", highlight=False, soft_wrap=True)
     if save is not None:
         from ..agent.interfaces.terminal import save_views
 

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import numpy as np
+from PIL.Image import Image
+
 from .artifacts import Artifact
 from .base import ToolContext
 from .results import ToolResult
 
 OTHER = "other"
+_FLAT = 0.6
 # Frames of a clip that are asked about, evenly from first to last.
 _FRAMES = 5
 
@@ -22,8 +26,32 @@ def domain_of(context: ToolContext, artifact: Artifact) -> Artifact:
     assert model is not None  # `has` said there is one
     if artifact.kind == "video":
         return _clip_domain(context, artifact, model)
-    guess = model.classify([context.store.image(artifact.id)])[0]
+    picture = context.store.image(artifact.id)
+    guess = model.classify([picture])[0]
+    if guess.kind == OTHER and _is_chart(context, picture):
+        return context.store.set_domain(artifact.id, "document", guess.confidence)
     return context.store.set_domain(artifact.id, guess.kind, guess.confidence)
+
+
+def _is_chart(context: ToolContext, picture: Image) -> bool:
+    """Whether a picture is of a few flat colours and can be read as a chart: an axis with evenly
+    scaled figures, names along the other one, bars or lines. No photograph is."""
+    if not context.toolbox.has("tools", "document_qa") or _flat_share(picture) < _FLAT:
+        return False
+    from ..models.document_reader import LayoutDocumentReader
+    from .reading.answers import chart_of
+
+    reader = context.toolbox.tool("document_qa")
+    if not isinstance(reader, LayoutDocumentReader):
+        return False
+    return chart_of(picture, reader.ocr.read(picture), reader.ocr) is not None
+
+
+def _flat_share(picture: Image) -> float:
+    """Share of the pixels that have one of the two commonest colours."""
+    pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3) >> 4
+    counts = np.bincount(pixels @ np.array([256, 16, 1]), minlength=4096)
+    return float(np.sort(counts)[-2:].sum() / len(pixels))
 
 
 def _clip_domain(context: ToolContext, artifact: Artifact, model: Any) -> Artifact:

@@ -9,6 +9,7 @@ import hmac
 import html
 import os
 import secrets
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,12 @@ class ChatView:
         """
         store = self.assistant.store(user)
         about = store.get(artifact)
+        if about.kind == "file":
+            own = store.file_path(artifact)
+            copy = self._file(f"{user}\n{artifact}\nfile").with_suffix(own.suffix)
+            if not copy.is_file():
+                shutil.copyfile(own, copy)
+            return copy, about.name
         if not about.parent:
             return self.picture(user, artifact), "The picture"
         path = self._file(f"{user}\n{artifact}\nbeside {about.parent}")

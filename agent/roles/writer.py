@@ -71,7 +71,7 @@ def claims_of(outcome: Outcome, check: Check | None, as_json: bool = False) -> l
             text = answer_sentence(result)
         case "ground":
             text = boxes_sentence(result, str(outcome.call.args["phrase"]))
-        case "document_qa":
+        case "document_qa" if not result.detail.get("worded"):
             text = reading_sentence(result)
         case "caption":
             return _caption_claims(result, check)

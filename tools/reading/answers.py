@@ -90,7 +90,7 @@ class Structure:
             )  # fmt: skip
             return self._result(
                 told.text, told.answer if told.found else "none", evidence, confidence=0.9,
-                found=told.found, detail={"chart": chart.kind},
+                found=told.found, detail={"drawn": True},
             )  # fmt: skip
         return None
 
@@ -209,7 +209,8 @@ class Structure:
                    y0=tick.box[1], x1=tick.box[2], y1=tick.box[3], label=tick.label)
             for tick in rests
         )  # fmt: skip
-        return self._result(text, answer, evidence, confidence=0.9, found=answer != "none")
+        found = answer != "none"
+        return self._result(text, answer, evidence, found=found, detail={"drawn": True})
 
     # Pages ------------------------------------------------------------------------------------
 
@@ -282,7 +283,7 @@ class Structure:
         text = read.text if read.found else f"That is not on page {place}."
         return self._result(
             text, read.text if read.found else "none", self._regions(regions),
-            confidence=read.confidence, found=read.found,
+            confidence=read.confidence, found=read.found, detail={"worded": not read.found},
         )  # fmt: skip
 
     # Two documents ----------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """plugins: are tools that no planner was trained on routed by their examples alone?
 
-Requests written apart from the examples, for six tools (`plugin_tools`) and several at once, and
-requests for the built-in tools, of which none may be captured: look-alikes written by hand, and
-kept-out requests of the bank that need no plug-in. All tools are there at once.
+Requests written apart from the examples, for six tools (`plugin_tools`) and several at once, go
+through the whole team, with a picture in view every second time; what counts is the trace. Requests
+for the built-in tools, of which none may be captured, go to the planner alone: look-alikes written
+by hand, and kept-out requests of the bank that need no plug-in. All tools are there at once.
 """
 
 import json
@@ -17,11 +18,14 @@ from ...data.requests import load_requests
 from ...tools.registry import find_tools
 from ..metrics.shares import share_by
 from ..task import Sample, Task
+from .injection_files import scene
 from .plugin_tools import PLUGINS
 from .routing import HELDOUT
 
 FOLDER = HELDOUT.parent / "plugins"
 _OTHERS = 200
+_SCENES = 9000
+_Call = tuple[str, Mapping[str, Any]]
 _LEFT_OUT = ("reply:scope",)  # what nothing built in can do, a plug-in may
 
 
@@ -50,9 +54,37 @@ def samples(seed: int, limit: int) -> Iterator[Sample]:
 
 
 def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
-    """Plan one request with all tools there."""
+    """Do one request, or plan it, with all tools there."""
     wanted: Wanted = sample.data
-    tools = {**find_tools(), **PLUGINS}
+    assistant.tools = {**find_tools(), **PLUGINS}
+    own = wanted.group in ("plugin", "several")
+    given = _done(assistant, wanted, int(sample.id)) if own else _planned(assistant, wanted)
+    tools = tuple(tool for tool, _ in given)
+    captured = [tool for tool in tools if tool in PLUGINS and tool not in wanted.tools]
+    record: dict[str, Any] = {
+        "turns": list(wanted.turns),
+        "group": wanted.group,
+        "wanted": list(wanted.tools),
+        "given": list(tools),
+        "args": json.loads(json.dumps(dict(given[0][1]) if given else {}, default=str)),
+        # What the built-in tools make of their own requests is for `routing` to measure.
+        "right": tools == wanted.tools if own else not captured,
+    }
+    if own and record["right"]:
+        first = given[0][1]
+        record["arguments"] = all(first.get(key) == value for key, value in wanted.args.items())
+    return record
+
+
+def _done(assistant: Assistant, wanted: Wanted, number: int) -> list[_Call]:
+    """The calls that were made for a request."""
+    files = [scene(_SCENES + number)] if wanted.kinds else []
+    reply = assistant.ask(wanted.turns[-1], attachments=files, user="eval", keep=False)
+    return [(step.tool, step.args) for step in reply.steps if step.tool in assistant.tools]
+
+
+def _planned(assistant: Assistant, wanted: Wanted) -> list[_Call]:
+    """The calls that are planned for a request."""
     talk = [
         Turn(
             role="assistant" if i % 2 else "user",
@@ -62,26 +94,10 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         for i, text in enumerate(wanted.turns)
     ]
     try:
-        plan = assistant.planner.plan(talk, tools)
+        plan = assistant.planner.plan(talk, assistant.tools)
     except PlannerUnavailable:
-        given, args = ("unavailable",), {}
-    else:
-        given = tuple(call.tool for call in plan.calls)
-        args = dict(plan.calls[0].args) if plan.calls else {}
-    captured = [tool for tool in given if tool in PLUGINS and tool not in wanted.tools]
-    own = wanted.group in ("plugin", "several")
-    record: dict[str, Any] = {
-        "turns": list(wanted.turns),
-        "group": wanted.group,
-        "wanted": list(wanted.tools),
-        "given": list(given),
-        "args": json.loads(json.dumps(args, default=str)),
-        # What the built-in tools make of their own requests is for `routing` to measure.
-        "right": given == wanted.tools if own else not captured,
-    }
-    if own and record["right"]:
-        record["arguments"] = all(args.get(key) == value for key, value in wanted.args.items())
-    return record
+        return []
+    return [(call.tool, call.args) for call in plan.calls]
 
 
 def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -9,12 +9,14 @@ even where they are near one: a bell is no ball.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from ..data.world import lexicon
 from ..data.world.freeform import common_words
-from ..models.common.sentence_encoder import SentenceEncoder
-from ..models.program_parser.model import Parsed
-from ..models.program_parser.parser import ProgramParser
+
+if TYPE_CHECKING:  # these bring torch, which a cold start loads later
+    from ..models.program_parser.model import Parsed
+    from ..models.program_parser.parser import ProgramParser
 
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _LONG = 8  # letters from which on two slips are forgiven
@@ -61,17 +63,25 @@ _PLACES = (
     "tints",
     "shade",
     "shades",
+    "point",
+    "find",
+    "show",
+    "mark",
+    "locate",
+    "select",
+    "highlight",
+    "indicate",
 )
 
 
 class SpellingParser:
     """A program parser that is given words as they were meant; serves as `ProgramParser` does."""
 
-    def __init__(self, parser: ProgramParser) -> None:
+    def __init__(self, parser: "ProgramParser") -> None:
         self._parser = parser
         self.weights = parser.weights
 
-    def parse(self, texts: Sequence[str], earlier: Sequence[str] | None = None) -> list[Parsed]:
+    def parse(self, texts: Sequence[str], earlier: Sequence[str] | None = None) -> "list[Parsed]":
         """Programs of `texts`; see `ProgramParser.parse`."""
         before = None if earlier is None else [respelled(text) for text in earlier]
         return self._parser.parse([respelled(text) for text in texts], before)
@@ -87,6 +97,8 @@ def _meant(word: str) -> str:
     """The world's word that `word` is a slip of, "" where it is none."""
     if word in _words() or word in _common():
         return ""
+    from ..models.common.sentence_encoder import SentenceEncoder
+
     if SentenceEncoder.load().tokenizer.token_to_id(word) is not None:
         return ""
     for allowed in (1, 2) if len(word) >= _LONG else (1,):

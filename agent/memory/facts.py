@@ -13,7 +13,14 @@ from typing import Final
 from ..policy import own_words
 
 _LONGEST: Final = 300
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*|\s*;\s+")
+# A request may follow in one breath: "my eyes are bad - do you see the can?".
+_SENTENCE: Final = re.compile(
+    r"(?<=[.!?])\s+|\s*\n+\s*|\s*;\s+"
+    r"|(?:\s+[-–—]+|[,:])\s+(?=(?:what|which|where|how|who|is there|are there|do you|does|can you"
+    r"|could you|please (?!call)|show|find|point|mark|highlight|tell|describe|count|list|circle"
+    r"|locate|indicate|select|pick)\b)",
+    re.IGNORECASE,
+)
 _OPENING: Final = re.compile(
     r"^\W*(?:(?:by the way|btw|fyi|for your information|also|and|so|oh|ok|okay|well|hey|hi|hello"
     r"|actually|please(?= call me)|just so you know|for the record|note|please note|remember"
@@ -67,6 +74,7 @@ _PASSING: Final = re.compile(
     r"|confused|done|back|here|ready|happy|glad|interested|curious|still|only|referring|after|fine"
     r"|ok|okay|good|bored|thinking|sending|showing|uploading|attaching|guessing|seeing|about|good"
     r"|impressed|lost|testing|hoping)\b"
+    r"|^i have (?:\w+ ){0,2}(?:question|questions|request|wish|favou?r)\b"
     r"|^i (?:like|love|hate|prefer|need|want|own|have) (?:it|this|that|these|those|them|you|your"
     r"|how|what|to know|to see|a question|another|one more|the (?:answer|picture|way|idea))\b",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from typing import Any
 from ...data.world.programs import FUNCTIONS
 from ..planning import Plan, PlannedCall
 from ..turn import TurnContext
-from .hearing_edit import CHANGING, POINTING
+from .hearing_edit import CHANGING, points_out
 from .phrasing import program_of
 
 _CONFIDENT = 0.75
@@ -133,8 +133,7 @@ def _asked_whole(plan: Plan, turn: TurnContext, ear: Ear) -> Plan:
     first = plan.calls[0]
     tools = {call.tool for call in plan.calls}
     heard = ear.hear(turn.text)
-    pointing = POINTING.search(turn.text) and not CHANGING.search(turn.text)
-    output = _output(heard, _POINTED if pointing else _CONFIDENT)
+    output = _output(heard, _POINTED if points_out(turn.text) else _CONFIDENT)
     if not any(output in _OVERRULES[tool] for tool in tools):
         return plan
     if "edit" in tools and output != "int" and CHANGING.search(turn.text):

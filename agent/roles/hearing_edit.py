@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ...data.world.lexicon import ADJECTIVES
 from ...data.world.vocabulary import COLORS, MATERIALS
 from ...tools.results import ToolError
+from ...tools.spelling import respelled
 from ..planning import Plan, PlannedCall
 from ..policy import may_run
 from ..turn import TurnContext
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # the parser's package brings torch, which a cold start loads
     from ...models.program_parser.model import Parsed
 
 # "I need the small thing furthest forward" asks to be shown it; nothing in it says how to change.
-POINTING = re.compile(
+_POINTING = re.compile(
     r"\b(i need|looking for|look for|single out|loc\w{2,3}e|find|pick out|select|where\w*|indicate"
     r"|show|point)\b",
     re.IGNORECASE,
@@ -32,7 +33,8 @@ CHANGING = re.compile(
     r"|remove|delete|erase|take(?! a look)|get rid|add|put|insert"
     r"|replace|swap|move|shift|push|crop|cut|rotate|flip|mirror|resize|scale|shrink|enlarge|blur"
     r"|hide|pixel\w*|bright\w*|dark\w*|contrast|sharp\w*|convert|annotate|label|write|draw|gone"
-    r"|away|instead|bigger|smaller|larger|lighter|undo|zoom)\b",
+    r"|away|instead|undo|zoom"
+    r"|(?:it|them|this|that|these|those|ones?) (?:\w+ )?(?:bigger|smaller|larger|lighter))\b",
     re.IGNORECASE,
 )
 # Wishes that say how a thing should be, or that it should not be, without a word of changing.
@@ -55,13 +57,19 @@ _SURE = 0.75
 _COUNTED = 0.75
 
 
+def points_out(text: str) -> bool:
+    """Whether `text` asks to be shown something, and says nothing of how to change it."""
+    meant = respelled(text)
+    return bool(_POINTING.search(meant)) and not CHANGING.search(meant)
+
+
 def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     """`plan` as an order to edit, or None where it is none or nobody is sure."""
     if plan.calls and all(call.tool in _LOOKING for call in plan.calls):
         return _wished(plan, turn)
     if not plan.calls or any(call.tool != "edit" for call in plan.calls):
         return None
-    if POINTING.search(turn.text) and not CHANGING.search(turn.text):
+    if points_out(turn.text):
         return None
     if not may_run(turn.tools["edit"], turn.text, turn.text):
         return None  # a question, by its first word
@@ -94,7 +102,7 @@ def _wished(plan: Plan, turn: TurnContext) -> Plan | None:
         or not may_run(turn.tools["edit"], text, text)
     ):
         return None
-    if POINTING.search(text) and not CHANGING.search(text):
+    if points_out(text):
         return None
     wanted = _WANTS.search(text)
     if not wanted and not _WISHED.search(text) and not _of_two_kinds(text):

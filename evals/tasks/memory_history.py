@@ -5,7 +5,7 @@ came from whom, who stated what, when. The turns are asked of the real assistant
 the days they are meant to have happened on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -81,10 +81,10 @@ def session_name(user: str, number: int) -> str:
     return f"{user}-talk-{number}"
 
 
-def histories(seed: int) -> list[History]:
+def histories(seed: int, users: Sequence[str] = USERS) -> list[History]:
     """Everybody's past; the same for the same seed."""
-    pictures = drawn_scenes(seed, len(USERS) * SESSIONS * 2)
-    return [_history(user, seed, index, pictures) for index, user in enumerate(USERS)]
+    pictures = drawn_scenes(seed, len(users) * SESSIONS * 2)
+    return [_history(user, seed, index, pictures) for index, user in enumerate(users)]
 
 
 def unique_query(history: History, turn: Told, rng: Random) -> str | None:

@@ -57,6 +57,7 @@ class Conversation:
         small talk among them is not a question.
         """
         turns = self.turns()
+        known = {artifact.id: artifact for group in self.attached for artifact in group}
         asked: dict[str, list[str]] = {}
         foreign: list[int] = []
         calls: dict[int, list[tuple[str, Mapping[str, Any]]]] = {}
@@ -74,7 +75,9 @@ class Conversation:
         for index in sorted(calls):
             view = [artifact for group in self.attached[: index + 1] for artifact in group]
             for tool, args in calls[index]:
-                artifact = _meant(str(args.get("artifact", "")), view)
+                reference = str(args.get("artifact", ""))
+                # A picture that was made or found in a turn is named by its id.
+                artifact = known.get(reference) or _meant(reference, view)
                 if tool in _DIALOGUE_TOOLS and artifact is not None:
                     words = str(args.get(tools[tool].argument, ""))
                     asked.setdefault(artifact.id, []).append(words)

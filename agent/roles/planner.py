@@ -83,32 +83,44 @@ def _in_parts(turn: TurnContext) -> Plan:
     if len(parts) == 1:
         return compared(Plan(model="rules"), turn) or _planned(turn)
     plan = _planned(turn)
-    # Each clause is said in a turn of its own, after those before it.
-    plans: list[Plan] = []
     weighs = compared(Plan(), turn) is not None
     searches = any(turn.tools[call.tool].finds for call in plan.calls)
     if len(plan.calls) >= len(parts) and not weighs and not searches:
         return plan
-    for number, part in enumerate(parts):
-        turns = list(turn.turns[:-1])
-        for earlier, made in zip(parts[:number], plans, strict=True):
-            # What an earlier clause finds is in view for those after it.
-            found = any(turn.tools[call.tool].finds for call in made.calls)
-            done = Turn(role="assistant", text="Done.", attachments=("picture",) if found else ())
-            turns += [Turn(role="user", text=earlier), done]
-        said = replace(turn.turns[-1], text=part)
-        alone = replace(turn, text=part, turns=[*turns, said])
-        one = compared(Plan(model="rules"), alone) if weighs else None
-        plans.append(one or (_in_own_words(_planned(alone), alone) if number else _planned(alone)))
+    plans = _by_clause(parts, weighs, turn)
     if weighs and not any(one.comparisons for one in plans):
         return compared(Plan(model="rules"), turn) or plan
-    if any(one.reply in ("clarify", "scope") for one in plans):
+    if len(plans) < len(parts) or any(one.reply in ("clarify", "scope") for one in plans):
         return plan
     together = _chained(plans, turn)
     changing = [turn.tools[call.tool].changes for call in together.calls]
     # The studio tells several orders in one instruction apart itself, in the order they stand.
     in_order = sorted(parts, key=turn.text.find) == parts
     return plan if plan.calls and all(changing) and in_order else together
+
+
+def _by_clause(parts: list[str], weighs: bool, turn: TurnContext) -> list[Plan]:
+    """A plan for each clause, as if said in a turn of its own; fewer where the tokens run out.
+
+    `weighs`: there is a comparison of files among them.
+    """
+    turns = list(turn.turns[:-1])
+    plans: list[Plan] = []
+    for number, part in enumerate(parts):
+        if turn.tokens > turn.limits.planner_tokens or turn.cancelled.is_set():
+            break
+        said = replace(turn.turns[-1], text=part)
+        alone = replace(turn, text=part, turns=[*turns, said])
+        made = compared(Plan(model="rules"), alone) if weighs else None
+        if made is None:
+            made = _in_own_words(_planned(alone), alone) if number else _planned(alone)
+            turn.tokens = alone.tokens
+        plans.append(made)
+        # What one clause finds is in view for the next.
+        found = any(turn.tools[call.tool].finds for call in made.calls)
+        done = Turn(role="assistant", text="Done.", attachments=("picture",) if found else ())
+        turns += [Turn(role="user", text=part), done]
+    return plans
 
 
 def _about_memory(turn: TurnContext) -> Plan | None:

@@ -280,3 +280,33 @@ def test_files_are_compared_when_their_names_are_said(make) -> None:
 
 def white(side: int) -> Image.Image:
     return Image.new("RGB", (300 + side, 400), "white")
+
+
+def test_what_is_asked_of_a_made_picture_is_remembered_with_it(make) -> None:
+    assistant = make()
+    turned = Plan(
+        calls=(call("edit", instruction="rotate it"), call("vqa", question="how many cubes?"))
+    )
+    assistant.planner.script["rotate it and count"] = turned
+    first = assistant.ask("rotate it and count", [GRAY])
+    # "And metal ones?" goes on from the question about the turned picture.
+    reply = assistant.ask("and metal ones?", session=first.session)
+    assert reply.answer == "1"
+    assert reply.artifacts == [first.made[0]]
+
+
+def test_clauses_that_a_planner_leaves_out_are_planned_one_by_one(make) -> None:
+    assistant = make()
+    assistant.planner.script["how many cubes? then show me the red cube"] = Plan(
+        calls=(call("vqa", question="how many cubes?"),)
+    )
+    reply = assistant.ask("how many cubes? then show me the red cube", [GRAY])
+    assert steps(reply, "vqa", "ground") == [("vqa", True), ("ground", True)]
+    assert reply.text.splitlines() == [
+        "There are 2 cubes.", "Here it is: a small red rubber cube.",
+    ]  # fmt: skip
+    said = [[turn.text for turn in turns] for turns in assistant.planner.seen]
+    assert said[1:] == [
+        ["how many cubes?"],
+        ["how many cubes?", "Done.", "show me the red cube"],
+    ]

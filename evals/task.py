@@ -24,6 +24,7 @@ _TASKS = {
     "world-compose": "world_compose",
     "world-text2video": "world_text2video",
     "documents": "documents",
+    "documents-further": "documents_further",
     "receipts": "receipts",
     "routing": "planner_routing",
     "plugins": "plugins",

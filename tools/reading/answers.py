@@ -59,6 +59,14 @@ class Structure:
             self.context, self.reader, self.document,
             wish.pages if many and wish.kind != "compare" else (),
         )  # fmt: skip
+        told = self._wished(wish, pages, request)
+        if told is None:
+            told = self._chart_answer(pages, wish.rest or request)
+        if told is None and many and wish.pages:
+            told = self._on_pages(pages, wish)
+        return told
+
+    def _wished(self, wish: Wish, pages: Sequence[ReadPage], request: str) -> ToolResult | None:
         match wish.kind:
             case "compare":
                 return self._compare(wish, pages)
@@ -68,13 +76,11 @@ class Structure:
                 return self._table(pages, wish)
             case "fields":
                 return self._fields(pages, wish)
-            case "find_page" if many:
+            case "find_page" if self.document.pages > 1:
                 return self._find_page(pages, request)
-            case "page_totals" if many:
+            case "page_totals" if self.document.pages > 1:
                 return self._page_totals(pages)
-        if (told := self._chart_answer(pages, wish.rest or request)) is not None:
-            return told
-        return self._on_pages(pages, wish) if many and wish.pages else None
+        return None
 
     # Charts -----------------------------------------------------------------------------------
 

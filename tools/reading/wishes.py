@@ -47,7 +47,7 @@ _COMPARE = re.compile(
     r"|\bcompare (?:the|these|both|them|this|page|my)\b|\bdifferences?\b", re.I
 )  # fmt: skip
 _SEVERAL = re.compile(
-    r"\b(?:two|both|these|them|between|versions|invoices|receipts|documents|forms|pages|bills"
+    r"\b(?:two|both|these|them|versions|invoices|receipts|documents|forms|pages|bills"
     r"|letters|other one|the (?:first|second|other|last|previous))\b", re.I
 )  # fmt: skip
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

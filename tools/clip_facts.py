@@ -26,7 +26,7 @@ from .toolbox import Toolbox
 # A program heard with less than this is no reading of the words.
 _HEARD = 0.3
 # A cosine of the joint space as log-odds: `_EVEN` is no evidence either way.
-_STEEP, _EVEN = 12.0, 0.5
+_STEEP, _EVEN = 16.0, 0.5
 _CLIPS = r"(?:videos?|vids?|clips?|recordings?|movies?|films?|footage|scenes?)"
 _DETERMINERS = (
     r"(?:an?|one|two|three|four|five|six|seven|\d+|the|that|this|another|it|they|no|nothing|some"

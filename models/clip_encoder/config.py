@@ -9,6 +9,7 @@ class ClipEncoderConfig(PretrainedConfig):
     """Sizes of the two towers.
 
     Args:
+        names: attributes in the order of the one-hot code (a saved mapping comes back sorted).
         values: attribute -> its values, in the order of the one-hot code.
         paired: two attributes whose values are also tallied together ("red" and "cube").
         dim, heads: of each tower's transformer.
@@ -23,6 +24,7 @@ class ClipEncoderConfig(PretrainedConfig):
 
     def __init__(
         self,
+        names: tuple[str, ...] = ("size", "color", "material", "shape"),
         values: dict[str, list[str]] | None = None,
         paired: tuple[str, str] = ("color", "shape"),
         dim: int = 128,
@@ -35,6 +37,7 @@ class ClipEncoderConfig(PretrainedConfig):
         most: int = 7,
         **kwargs: Any,
     ) -> None:
+        self.names = list(names)
         self.values = values or {
             "size": ["small", "large"],
             "color": ["gray", "red", "blue", "green", "brown", "purple", "cyan", "yellow"],

@@ -69,7 +69,7 @@ def clip_batch(readings: Sequence[ClipReading], config: ClipEncoderConfig) -> Cl
 
 def look_of(values: Mapping[str, str], config: ClipEncoderConfig) -> list[float]:
     """The (L,) code of a thing, or of words about one: attributes that are not said are 0."""
-    code = [float(values.get(name) == v) for name, known in config.values.items() for v in known]
+    code = [float(values.get(name) == v) for name in config.names for v in config.values[name]]
     first, second = config.paired
     return code + [
         float(values.get(first) == a and values.get(second) == b)

@@ -58,6 +58,12 @@ def test_looks_are_values_and_pairs_and_leave_out_what_is_not_said() -> None:
     assert len(look_of(RED, CONFIG)) == CONFIG.looks
 
 
+def test_a_saved_config_codes_looks_as_before(tmp_path) -> None:
+    CONFIG.save_pretrained(tmp_path)
+    again = ClipEncoderConfig.from_pretrained(tmp_path)
+    assert look_of(RED, again) == look_of(RED, CONFIG)
+
+
 def test_the_order_of_things_and_of_a_pair_changes_nothing() -> None:
     torch.manual_seed(0)
     embedder = ClipEmbedder(ClipEncoderModel(CONFIG))

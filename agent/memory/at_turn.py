@@ -31,13 +31,21 @@ NOTHING_THERE: Final = "none"
 # Answers of a `forget` that has forgotten nothing.
 ASKED_BACK: Final = frozenset({CONFIRM, WHICH, NOTHING_THERE})
 _MODEL: Final = ModelRef(name="memory")
+_ASKING: Final = (
+    r"(?:^\W*|[.!?]\s+|\b(?:you|can|could|should|may|and|please|then|to|also|just|so|hey|ok|okay)\b"
+    r"[\s,]*)"
+)
+_ERASE: Final = (
+    r"(?:delete|erase|wipe|clear|remove|drop|strike|get rid of|purge|scrub|throw away|destroy)"
+)
 ASKS_TO_FORGET: Final = re.compile(
-    r"\b(?:forget|unlearn|stop remembering|not? (?:longer )?(?:remember|keep)"
-    r"|don'?t (?:remember|keep)"
-    r"|(?:delete|erase|wipe|clear|remove|drop|strike|get rid of|purge|scrub|throw away|destroy)\b"
-    r".*\b(?:memor\w*|remember\w*|conversations?|chats?|history|sessions?|discussions?|data"
-    r"|everything|you (?:have|know)|know about|about me|i (?:told|showed|said|sent|shared)"
-    r"|we talked|all (?:of it|my|our)))\b",
+    rf"{_ASKING}(?:forget|unlearn|stop remembering|no longer (?:remember|keep)"
+    r"|don'?t (?:remember|keep))\b(?! to\b)"
+    rf"|{_ASKING}{_ERASE}\b.*\b(?:memor\w*|remember\w*|conversations?|chats?|history|sessions?"
+    r"|discussions?|data|everything (?:you|i|we|about|of (?:me|mine|ours)|from|that)"
+    r"|you (?:have|know)|know about|about me|i (?:told|showed|said|sent|shared)|we talked"
+    r"|all (?:of it|my|our))\b"
+    rf"|^\W*(?:please )?{_ERASE} everything\W*$",
     re.IGNORECASE,
 )
 _EVERYTHING: Final = re.compile(

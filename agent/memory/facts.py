@@ -17,7 +17,8 @@ _LONGEST: Final = 300
 _SENTENCE: Final = re.compile(
     r"(?<=[.!?])\s+|\s*\n+\s*|\s*;\s+"
     r"|(?:\s+[-–—]+|[,:])\s+(?=(?:what|which|where|how|who|is there|are there|do you|does|can you"
-    r"|could you|please (?!call)|show|find|point|mark|highlight|tell|describe|count|list|circle"
+    r"|could you|please (?!call|remember|note|keep|don't)|show|find|point|mark|highlight|tell"
+    r"|describe|count|list|circle"
     r"|locate|indicate|select|pick)\b)",
     re.IGNORECASE,
 )
@@ -29,6 +30,9 @@ _OPENING: Final = re.compile(
     r"|i should (?:say|mention|add)|(?:just )?to let you know|before i forget|one more thing"
     r"|another thing|incidentally|as you may know|now)\b(?: that\b)?[\s,:.-]*)+",
     re.IGNORECASE,
+)
+_FOR_EACH: Final = re.compile(
+    r"(?:for|of|in|all|each|every)\b.*\b(?:who|what|which|where|how (?:many|much))\b", re.IGNORECASE
 )
 _POLITE: Final = re.compile(r"\W*(?:please )?(?:can|could|would|will) you\b", re.IGNORECASE)
 _KEEP: Final = re.compile(
@@ -70,6 +74,9 @@ _PASSING: Final = re.compile(
     r"\bmy (?:\w+ )?(?:question|questions|guess|point|bad|mistake|fault|picture|pictures|photo"
     r"|photos|image|images|document|receipt|invoice|file|files|message|screen|turn|last|next"
     r"|request|problem|idea|answer|apologies|first|second)\b"
+    r"|\bmy \w*(?:screenshots?|scans?|videos?|clips?|album|gallery)\b"
+    r"|\b(?:i'd like|i would like|i want|i need|can (?:that|you|it|we)|could (?:that|you|it)"
+    r"|sort it|fix (?:it|that)|in (?:this|it|here|that)|to know)\b"
     r"|^i(?:'m| am) (?:sorry|sure|not|asking|looking|trying|going|wondering|just|talking|afraid"
     r"|confused|done|back|here|ready|happy|glad|interested|curious|still|only|referring|after|fine"
     r"|ok|okay|good|bored|thinking|sending|showing|uploading|attaching|guessing|seeing|about|good"
@@ -136,7 +143,9 @@ def _to_keep(sentence: str) -> str:
         # "Remember the mug that is blue?" asks; "can you remember that it is Anna's?" does not.
         if not sentence.rstrip().endswith("?") or _POLITE.match(sentence):
             fact = re.sub(r"(?i)^(?:\W|please\b)+", "", found["fact"]).rstrip(".!? ")
-            asks = _NO_FACT.match(fact) and not re.match(r"(?i)(?:don't|when i)\b", fact)
+            asks = (_NO_FACT.match(fact) or _FOR_EACH.match(fact)) and not re.match(
+                r"(?i)(?:don't|when i)\b", fact
+            )
             return fact if 5 <= len(fact) <= _LONGEST and not asks else ""
     return ""
 

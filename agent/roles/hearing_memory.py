@@ -19,6 +19,13 @@ _ASKS: Final = re.compile(
     r"|when|why|how|have|has|is|are|was|were|am|do|does|did)\b",
     re.IGNORECASE,
 )
+_ANOTHER: Final = re.compile(
+    r"[,.;:!?]\s+(?:(?:and|then|so|just|now|please)\s+)*(?:what|which|who|whose|where|when|how|is"
+    r"|are|do|does|did|can you|could you|describe|count|show|tell|find|point|look|read|make|turn"
+    r"|paint)\b"
+    r"|\beverything (?:but|except|besides|else)\b",
+    re.IGNORECASE,
+)
 _NEVER_MIND: Final = re.compile(
     r"\W*(?:ok(?:ay)?[\s,]+|oh[\s,]+|ah[\s,]+|just )*(?:forget (?:about )?(?:it|that)|never ?mind)"
     r"(?:[\s,]+(?:then|please|thanks?|thank you|sorry))*\W*",
@@ -38,15 +45,16 @@ _WHEN: Final = (
 )
 # The past between us: no question about what is in view.
 _PAST: Final = re.compile(
-    rf"\b(?:did|have|had) i (?:ever |already |once )?{_GAVE}\b"
-    rf"|\bi (?:once )?{_GAVE}(?: you)?\b.*{_WHEN}"
+    rf"\b(?:did|have|had) i (?:ever |already |once )?{_GAVE}\b(?! for\b)"
+    r"|(?=.*\?|\W*(?:what|which|who|when|where|how)\b).*\bi (?:once )?(?:showed|sent|asked|told"
+    rf"|gave|uploaded|shared|mentioned|said)(?: you)?\b.*{_WHEN}"
     r"|\b(?:sessions?|conversations?|chats?) (?:ago|back)\b"
     r"|\b(?:in|during|from) (?:our|the|my) (?:last|first|previous) (?:session|conversation|chat)\b"
     r"|\bwhat do you know about me\b|\bdo you (?:still )?(?:remember|recall)\b"
     r"|\b(?:did|have) we (?:talk|discuss|spoke|chat)\w*\b"
     rf"|\bdid you (?:say|tell|answer|count|find|read|see)\b.*{_WHEN}"
-    rf"|{_POLITELY}(?:remind me (?:of|about|what|which|when|where|how|who|whose|again)|recall"
-    r"|think back|look back)\b"
+    rf"|{_POLITELY}(?:remind me (?:of|about|what|which|when|where|how|who|whose|again)"
+    r"|recall (?:the|when|what|which|that|our|my|a)|think back|look back)\b"
     rf"|{_POLITELY}(?:what|which|when)\b.{{0,30}}\b(?:first|last|latest|earliest|second|third)\b"
     rf".{{0,30}}\bi (?:ever )?{_GAVE}\b",
     re.IGNORECASE,
@@ -86,7 +94,7 @@ def memory_heard(turn: TurnContext) -> Plan | None:
     own = " ".join(own_words(turn.text).split())
     if says_yes(own) and memory.awaits_yes:
         return _plan("forget", what=turn.text)
-    if ASKS_TO_FORGET.search(own) and not _keeps(own) and not _PAST.match(own):
+    if ASKS_TO_FORGET.search(own) and not _keeps(own) and not _goes_on(own):
         if _NEVER_MIND.fullmatch(own) and not turn.fresh:
             return Plan(reply="smalltalk", model=_MODEL)
         return _plan("forget", what=turn.text[:500], artifact=_pointed_at(own, turn))
@@ -111,6 +119,11 @@ def offered(turn: TurnContext) -> Tools:
 
 def _plan(tool: str, **args: str) -> Plan:
     return Plan(calls=(PlannedCall(tool=tool, args=args),), model=_MODEL)
+
+
+def _goes_on(own: str) -> bool:
+    """ "Forget the tins, how many balls?" leaves something out and asks for something else."""
+    return bool(_ANOTHER.search(own))
 
 
 def _keeps(own: str) -> bool:

@@ -91,13 +91,13 @@ def unique_query(history: History, turn: Told, rng: Random) -> str | None:
     """A description that of all this person showed only the turn's picture fits; None: no such."""
     assert turn.scene is not None
     others = [t.scene for t in history.turns if t.scene is not None and t is not turn]
-    for _ in range(200):
+    for trial in range(400):
         query = sample_query(turn.scene, rng)
         lead = query.text.split(" ")[:3]
         if {"picture", "pictures", "photo", "photos", "scene", "scenes", "images", "one",
             "everything"} & set(lead):  # fmt: skip
             continue
-        if query.program is not None or len(query.text.split()) > 9:
+        if query.program is not None or len(query.text.split()) > (9 if trial < 200 else 14):
             continue
         if not any(query.fits(other) for other in others):
             return query.text

@@ -6,10 +6,12 @@ of `words`; every picture sent and every region's crop, one of `pictures`. Pages
 looked into through the album.
 """
 
+import atexit
 import hashlib
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +42,16 @@ PICTURES_FLOOR = 0.90
 _THE_SAME = 1.1
 _NEAREST = 300
 _CROP_MARGIN = 0.15
+
+
+_CATCHING_UP: "weakref.WeakSet[Memory]" = weakref.WeakSet()
+
+
+@atexit.register
+def _settle_all() -> None:
+    # A thread that is in the middle of native code when Python goes away takes the process with it.
+    for memory in list(_CATCHING_UP):
+        memory.settle()
 
 
 class Memory:
@@ -138,11 +150,20 @@ class Memory:
     def catch_up_later(self, seconds: float = 2.0) -> None:
         """Bring the index up to date when the conversation pauses; a short process never does."""
         with self._timing:
+            _CATCHING_UP.add(self)
             if self._timer is not None:
                 self._timer.cancel()
             self._timer = threading.Timer(seconds, self._catch_up_quietly)
             self._timer.daemon = True
             self._timer.start()
+
+    def settle(self) -> None:
+        """Begin no more catching up, and wait for what is under way."""
+        with self._timing:
+            timer, self._timer = self._timer, None
+        if timer is not None and timer is not threading.current_thread():
+            timer.cancel()
+            timer.join()
 
     def rebuild(self) -> int:
         """Make this user's rows again from the log and the files; returns how many turns.

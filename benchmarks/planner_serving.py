@@ -147,7 +147,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description="The planner: vLLM against in process.")
     options.add_argument("--url", help="a server of the shipped planner, ending in /v1")
     options.add_argument("--requests", type=int, default=96)
-    options.add_argument("--threads", type=int, default=2, help="processor threads of each engine")
+    options.add_argument("--threads", type=int, default=1, help="processor threads of each engine")
     given = options.parse_args()
     talks = requests(given.requests)
     python = vllm_python()

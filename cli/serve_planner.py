@@ -23,7 +23,10 @@ def serve_planner(
         str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in, without a key.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    threads: Annotated[int, typer.Option(help="Processor threads, where there is no GPU.")] = 2,
+    threads: Annotated[
+        int,
+        typer.Option(help="Processor threads without a GPU; 0: as many as the model can use."),
+    ] = 0,
     home: Home = None,
 ) -> None:
     """Serve the planner with vLLM until you press Ctrl-C, and start it again when it dies."""

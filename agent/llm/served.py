@@ -115,6 +115,8 @@ class ServedPlanner:
         if vllm:
             extra["cache_salt"] = self.salt(turns[-1].user)
             extra["chat_template_kwargs"] = {"enable_thinking": False}
+            # A plan is of use when it is whole: it streams so that it can be stopped.
+            extra["stream_interval"] = _PLAN_TOKENS
         if vllm and own:
             extra["structured_outputs"] = {
                 "grammar": grammar(language(turns, tools), _own_pieces())

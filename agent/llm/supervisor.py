@@ -48,7 +48,7 @@ class Supervisor:
         python: Path,
         log: Path,
         restarts: int = 5,
-        patience: float = 300.0,
+        patience: float = 600.0,
         tell: Callable[[str], None] = lambda line: None,
         on_ready: Callable[[], object] = lambda: None,
     ) -> None:

@@ -27,7 +27,8 @@ class Launch:
     Attributes:
         model: a hub id or a folder; "" is the planner of ours.
         parser: vLLM's tool-call parser for that model's format.
-        threads: processor threads (without a GPU).
+        threads: processor threads (without a GPU); 0 is one for the planner of ours, which is too
+            small for more, and every core for other models.
         gpu: serve on the GPU.
     """
 
@@ -35,7 +36,7 @@ class Launch:
     parser: str = "hermes"
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 2
+    threads: int = 0
     gpu: bool = False
 
     @property
@@ -88,7 +89,8 @@ class Launch:
             settings["HF_HUB_OFFLINE"] = "1"
         if not self.gpu:
             settings |= {
-                "OMP_NUM_THREADS": str(self.threads),
+                "OMP_NUM_THREADS": str(self.threads or (os.cpu_count() if self.model else 1)),
+                "OMP_WAIT_POLICY": "PASSIVE",  # threads that spin take the cores from the assistant
                 "VLLM_CPU_OMP_THREADS_BIND": "nobind",
                 "VLLM_CPU_KVCACHE_SPACE": "4" if self.model else "1",  # GiB
             }

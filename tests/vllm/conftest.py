@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Supervisor]:
 @pytest.fixture
 def url(server: Supervisor) -> str:
     """The server's address, once it is up (a test before may have killed it)."""
-    assert server.wait(300)
+    assert server.wait(600)
     return server.launch.url
 
 

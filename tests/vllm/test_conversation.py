@@ -82,7 +82,7 @@ def test_killed_in_mid_turn_and_back(
     # It may die unnoticed for a moment; then it is started again.
     while server.state == "ready" and not server.healthy():
         time.sleep(0.1)
-    assert server.wait(300) and listener(server) != process
+    assert server.wait(600) and listener(server) != process
     back = assistant.ask(TALK[0], session="s")
     assert not back.notices and OWN in back.steps[0].model and back.answer == first.answer
 

@@ -41,7 +41,7 @@ def test_cancelling_stops_the_model(url: str) -> None:
         "model": planner.served().name,
         "messages": [{"role": "user", "content": "how many cubes?"}],
         "max_tokens": LENGTH,
-        "extra_body": {"ignore_eos": True},
+        "extra_body": {"ignore_eos": True, "stream_interval": LENGTH},
     }
     before = counted(url, WRITTEN)
     cancelled = threading.Event()

@@ -4,9 +4,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..tools.results import Evidence
+from ..tools.results import Evidence, ToolResult
 
 Status = Literal["verified", "unverified", "contradicted"]
+_LONGEST = 300
+_PIECES = 4
 
 
 class _Record(BaseModel):
@@ -26,22 +28,62 @@ class Claim(_Record):
     status: Status = "unverified"
 
 
+class Gave(_Record):
+    """What a tool gave, cut short: the reply tells it in full.
+
+    Attributes:
+        text: its first 300 characters.
+        answer: the short answer, cut likewise.
+        evidence: the first 4 pieces of what it rests on, of `pieces`.
+        artifacts: ids of the first 4 files it found or made.
+    """
+
+    text: str = ""
+    answer: str | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+    pieces: int = 0
+    artifacts: list[str] = Field(default_factory=list)
+    confidence: float = 1.0
+
+
 class Step(_Record):
     """What one role did.
 
     Attributes:
         ok: False when a tool could not do it (the reply says why).
+        began: milliseconds after the turn's beginning.
         ms: milliseconds it took.
         model: name and weights of the model, "name@hash".
+        gave: what came of it, where it is a tool's call that could be done, or a check that came
+            to something else.
     """
 
     role: str
     tool: str
     args: dict[str, Any] = Field(default_factory=dict)
     ok: bool = True
+    began: float = 0.0
     ms: float = 0.0
     model: str = ""
     note: str = ""
+    gave: Gave | None = None
+
+
+def gave(result: ToolResult) -> Gave:
+    """What a step keeps of a tool's result."""
+    return Gave(
+        text=shortened(result.text),
+        answer=None if result.answer is None else shortened(result.answer),
+        evidence=list(result.evidence[:_PIECES]),
+        pieces=len(result.evidence),
+        artifacts=list(result.artifacts[:_PIECES]),
+        confidence=round(result.confidence, 3),
+    )
+
+
+def shortened(text: str) -> str:
+    """`text`, or its beginning and an ellipsis: at most 300 characters."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class Reply(_Record):

@@ -85,6 +85,7 @@ class TurnContext:
         notices: what the person should know beside the answer.
         deadline: `time.monotonic()` after which no tool is started.
         tokens: what planners' models have read and written in this turn.
+        began: `time.perf_counter()` at the turn's beginning.
     """
 
     text: str
@@ -99,6 +100,7 @@ class TurnContext:
     emit: Callable[[Event], None] = lambda event: None
     deadline: float = float("inf")
     tokens: int = 0
+    began: float = field(default_factory=time.perf_counter)
     cancelled: threading.Event = field(default_factory=threading.Event)
     steps: list[tuple[int, Step]] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=count)
@@ -124,6 +126,7 @@ class TurnContext:
         number = next(self._ids)
         self.emit(StepStarted(id=number, role=role, tool=tool, args=step.args))
         began = time.perf_counter()
+        step.began = round((began - self.began) * 1000, 1)
         try:
             yield step
         finally:

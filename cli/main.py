@@ -1,4 +1,4 @@
-"""`sightline`: chat, ask, album, memory, eval, finetune, serve-planner, data, models, doctor.
+"""`sightline`: chat, ask, trace, album, memory, eval, finetune, serve-planner, data, doctor, ...
 
 Every problem ends in one sentence on stderr and exit code 1 (2 for a wrong option);
 `sightline --debug ...` shows the traceback as well.
@@ -22,6 +22,7 @@ from .memory import memory
 from .models import models
 from .serve_planner import serve_planner
 from .tools import tools
+from .trace import trace
 
 app = typer.Typer(
     name="sightline",
@@ -98,6 +99,10 @@ app.command(
         "sightline serve-planner --model Qwen/Qwen3-4B --parser hermes",
     ),
 )(serve_planner)
+app.command(
+    "trace",
+    epilog=examples("sightline trace", "sightline trace s1 --turn 2", "sightline trace --json"),
+)(trace)
 app.add_typer(album, name="album")
 app.add_typer(data, name="data")
 app.add_typer(memory, name="memory")

@@ -24,6 +24,7 @@ from ..sessions import Message
 from .drawing import Mark, annotate, beside, graph, marks_by_view
 from .gallery import album_hits, sheet
 from .presenting import alt_text, claim_lines, evidence_lines, step_detail, step_title, took
+from .timeline import gave_lines, timeline_lines
 
 Shown = dict[str, Any]
 _MOST_SIDE = 900
@@ -135,6 +136,8 @@ class ChatView:
         shown = [_thought(f"How I got there: {took(reply.steps)}", "", "done", "steps")]
         for number, step in enumerate(reply.steps):
             shown.append(step_thought(step, number))
+        when = "\n".join(timeline_lines(reply.steps))
+        shown.append(_thought("Timeline", when, "done", "timeline", "steps"))
         checked = claim_lines(reply.claims) + evidence_lines(reply.evidence)
         if checked:
             shown.append(_thought("What it rests on", "\n".join(checked), "done", "rests", "steps"))
@@ -219,7 +222,8 @@ def step_thought(step: Step | StepStarted, number: int) -> Shown:
     if isinstance(step, StepStarted):
         return _thought(step_title(step), "", "pending", f"step-{number}", "steps")
     title = step_title(step) if step.ok else f"{step_title(step)}: not done"
-    shown = _thought(title, step_detail(step), "done", f"step-{number}", "steps")
+    detail = "\n".join(filter(None, [step_detail(step), *gave_lines(step.gave)]))
+    shown = _thought(title, detail, "done", f"step-{number}", "steps")
     shown["metadata"]["duration"] = round(step.ms / 1000, 2)
     return shown
 

@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.markup import escape
 
 from ...tools.artifacts import ArtifactStore
-from ...tools.results import ToolError
 from ..assistant import Assistant
 from ..events import Finished, StepFinished, StepStarted, TextDelta
 from ..reply import Reply
@@ -28,6 +27,7 @@ from .presenting import (
     step_title,
     took,
 )
+from .timeline import names_of, steps_table
 
 SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".avif", ".pdf",
@@ -168,11 +168,7 @@ class TerminalChat:
         if self.last is None or not self.last.steps:
             self._say("Nothing has been answered yet.")
             return
-        for step in self.last.steps:
-            sign = "✓" if step.ok else "✗"
-            self._say(f"{sign} {step_title(step)}  {step.ms:.0f} ms")
-            for line in step_detail(step).splitlines():
-                self._dim(f"    {line}")
+        self.console.print(steps_table(self.last.steps), highlight=False)
         for line in claim_lines(self.last.claims):
             self._dim(f"  {line}")
         self._dim(f"  {took(self.last.steps)}")
@@ -211,19 +207,10 @@ class TerminalChat:
         if not messages:
             self._say("This conversation is empty.")
         for message in messages:
-            files = self._names(message.attachments)
+            files = ", ".join(names_of(self.assistant.store(self.user), message.attachments))
             who = "you" if message.role == "user" else "sightline"
             self._say(f"{who}> {message.text}" + (f"  [{files}]" if files else ""))
             self.last = message.reply or self.last
-
-    def _names(self, ids: list[str]) -> str:
-        names = []
-        for artifact_id in ids:
-            try:
-                names.append(self.assistant.store(self.user).get(artifact_id).name)
-            except ToolError:
-                names.append("a file that is gone")
-        return ", ".join(names)
 
     def _say(self, text: str) -> None:
         self.console.print(text, markup=False, highlight=False, soft_wrap=True)

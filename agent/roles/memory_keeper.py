@@ -63,5 +63,5 @@ class MemoryKeeper:
 
 
 def _without_words(reply: Reply) -> Reply:
-    steps = [step.model_copy(update={"args": {}, "note": ""}) for step in reply.steps]
+    steps = [step.model_copy(update={"args": {}, "note": "", "gave": None}) for step in reply.steps]
     return Reply(text=_FORGOT, answer=reply.answer, steps=steps, session=reply.session)

@@ -19,6 +19,7 @@ from ..memory.wish import read_wish
 from ..planning import Plan, PlannedCall
 from ..policy import may_run
 from ..references import file_named, named, with_answers
+from ..reply import gave
 from ..turn import Outcome, TurnContext, TurnState, Update
 from .dispatching import ready
 from .fitting import handed_over
@@ -68,6 +69,7 @@ def run_call(turn: TurnContext, plan: Plan, index: int, done: Mapping[int, Outco
             if time.monotonic() - began > turn.limits.deadline_seconds:
                 log.warning("tool %s took %.0f s", call.tool, time.monotonic() - began)
             step.model = f"{result.model.name}@{result.model.weights}".rstrip("@")
+            step.gave = gave(result)
             return replace(outcome, result=result)
         except _Refused as error:
             problem, mendable = str(error), False

@@ -19,7 +19,7 @@ from ...models.common.boxes import iou
 from ...tools.results import Box, Edge, Region, ToolError, ToolResult
 from ...tools.scenes import scene_of
 from ...tools.vqa import answer_result
-from ..reply import Status
+from ..reply import Gave, Status, shortened
 from ..turn import Check, Outcome, TurnContext, TurnState, Update
 
 _BACK = ("it", "them", "other", "swap", "again")
@@ -44,6 +44,8 @@ def verify(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
             checks[index] = _check(turn, outcome)
             step.ok = checks[index].status != "contradicted"
             step.note = checks[index].status
+            if checks[index].other:
+                step.gave = Gave(answer=shortened(checks[index].other))
     return {"checks": checks}
 
 

@@ -19,7 +19,9 @@ _SENTENCE: Final = re.compile(
     r"|(?:\s+[-–—]+|[,:])\s+(?=(?:what|which|where|how|who|is there|are there|do you|does|can you"
     r"|could you|please (?!call|remember|note|keep|don't)|show|find|point|mark|highlight|tell"
     r"|describe|count|list|circle"
-    r"|locate|indicate|select|pick)\b)",
+    r"|locate|indicate|select|pick)\b)"
+    r"|,?\s+and\s+(?=(?:please )?(?:tell me|show me|count|describe|find|point|how many|what is|what's"
+    r"|what are|where is|can you|could you)\b)",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(

@@ -51,6 +51,7 @@ def test_words_of_one_meaning_are_one_term() -> None:
         ("can you remember that my shift starts at nine?", ["my shift starts at nine"]),
         ("the small cube is my daughter's, remember that", ["the small cube is my daughter's"]),
         ("make a note: the spare key is under the pot", ["the spare key is under the pot"]),
+        ("remember that it is Tom's and tell me how many cubes there are", ["it is Tom's"]),
         ("is my bike the red one?", []),
         ("do you remember that the mug is blue?", []),
         ("can you remember which bike is mine?", []),

@@ -11,7 +11,9 @@ from sightline.tools.registry import find_tools
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/RESULTS.md", "docs/serving.md")
+DOCUMENTS = (
+    "README.md", "CONTRIBUTING.md", "docs/RESULTS.md", "docs/serving.md", "docs/plugins.md",
+)  # fmt: skip
 
 
 def _commands(name: str) -> list[str]:
@@ -31,7 +33,7 @@ def test_a_documented_command_exists(command: str) -> None:
         assert re.search(rf"^{words[1]}:", (ROOT / "Makefile").read_text(), flags=re.M)
         return
     names = [words[1]]
-    if words[1] in ("data",):
+    if words[1] in ("data", "tools"):
         names.append(words[2])
     shown = CliRunner().invoke(app, [*names, "--help"], env={"COLUMNS": "200"})
     assert shown.exit_code == 0, shown.output

@@ -39,8 +39,6 @@ class ParseAndExecute:
         eyes: turns a picture into a scene.
     """
 
-    name = "parse_and_execute"
-
     def __init__(self, words: ProgramParser | SpellingParser, eyes: SceneParser) -> None:
         self.words = words
         self.eyes = eyes
@@ -110,7 +108,9 @@ class ParseAndExecute:
         parsed, state = self._listen(graph, question, earlier)
         program = from_tokens(parsed.tokens)
         scene = scene_of(graph)
-        detail: dict[str, object] = {"program": list(parsed.tokens)}
+        detail: dict[str, object] = {
+            "program": list(parsed.tokens), "heard": parsed.confidence,
+        }  # fmt: skip
         try:
             run = execute(program, scene, state)
         except FalsePremise as wrong:

@@ -19,6 +19,7 @@ from .startup import loading
 
 PROFILES = Path(__file__).parent / "profiles"
 PARSE_AND_EXECUTE = "parse_and_execute"
+SECOND_LOOK = "second_look"
 WATCH_AND_EXECUTE = "watch_and_execute"
 
 # The model a folder of weights is taken for when its config does not say.
@@ -169,12 +170,16 @@ class Toolbox:
         return self._ready[key]
 
     def _load(self, line: Line) -> Any:
-        if line.model == PARSE_AND_EXECUTE:
-            # Here and not above: torch is not imported before a model is wanted.
+        # Here and not above: torch is not imported before a model is wanted.
+        if line.model in (PARSE_AND_EXECUTE, SECOND_LOOK):
+            from .mirrored import MirroredSceneParser
             from .routes import ParseAndExecute
             from .spelling import SpellingParser
 
-            return ParseAndExecute(SpellingParser(self.part("program")), self.part("scene"))
+            eyes = self.part("scene")
+            mirrored = line.model == SECOND_LOOK
+            words = SpellingParser(self.part("program"))
+            return ParseAndExecute(words, MirroredSceneParser(eyes) if mirrored else eyes)
         if line.model == WATCH_AND_EXECUTE:
             from .watching import WatchAndExecute
 

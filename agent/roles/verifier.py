@@ -1,16 +1,13 @@
 """The verifier: derives again, by another route, what the specialists claim.
 
-An answer is asked of the other model, boxes are found by the other grounder, a description is held
+An answer and boxes are found again in the mirrored picture (`second_look`), a description is held
 against the parsed scene, a figure against the printed text. A contradicted claim goes back once:
-both routes look again, at a picture with a margin round it.
+the picture is looked at a third time, with a margin round it.
 """
 
 import re
-from dataclasses import replace
 
-import numpy as np
 from langgraph.runtime import Runtime
-from PIL import Image
 
 from ...data.world.caption_reader import check_caption
 from ...data.world.scene_graphs import PREDICATES
@@ -18,17 +15,10 @@ from ...models import tasks
 from ...models.common.boxes import iou
 from ...tools.results import Box, Edge, Region, ToolError, ToolResult
 from ...tools.scenes import scene_of
-from ...tools.vqa import answer_result
 from ..reply import Gave, Status, shortened
 from ..turn import Check, Outcome, TurnContext, TurnState, Update
+from .second_look import answer_again, boxes_again, check_answer, check_boxes, with_margin
 
-_BACK = ("it", "them", "other", "swap", "again")
-_PRONOUN = re.compile(r"\b(it|them|they|ones?|others?|that|those|these|this|same)\b", re.IGNORECASE)
-# Below this the other route is too unsure of itself to contradict anybody.
-_SURE = 0.8
-# The first route errs less often than the second (see the models' cards).
-_FIRST_ROUTE = 1.5
-_MARGIN = 0.05
 # A clip's events are doubted where the head that told them gives the least sure one less.
 _UNSURE = 0.65
 
@@ -65,7 +55,9 @@ def look_again(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         if check.status != "contradicted":
             continue
         outcome = state["outcomes"][index]
-        with turn.step("perception", "look_again", {"claim": outcome.call.tool}) as step:
+        first = outcome.result.answer if outcome.result else None
+        told = {"claim": outcome.call.tool, "first": first}
+        with turn.step("perception", "look_again", told) as step:
             outcomes[index], checks[index] = _again(turn, outcome, check)
             step.ok = checks[index].status != "contradicted"
             step.note = checks[index].status
@@ -77,9 +69,9 @@ def _check(turn: TurnContext, outcome: Outcome) -> Check:
     try:
         match outcome.call.tool:
             case "vqa":
-                return _check_answer(turn, outcome, outcome.result)
+                return check_answer(turn, outcome, outcome.result)
             case "ground":
-                return _check_boxes(turn, outcome, outcome.result)
+                return check_boxes(turn, outcome, outcome.result)
             case "caption":
                 return _check_caption(turn, outcome, outcome.result)
             case "document_qa":
@@ -125,19 +117,6 @@ def _check_graph(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Che
     return Check(status="contradicted", other=f"{len(edges) - len(wrong)} of these relations")
 
 
-def _check_answer(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:
-    other = turn.tool_context.toolbox.check("vqa")
-    if other is None or not comparable(result):
-        return Check(status="unverified")
-    picture = turn.tool_context.store.image(outcome.artifact)
-    second = other.answer([picture], [str(outcome.call.args["question"])])[0]
-    if second.text == result.answer:
-        return Check(status="verified")
-    if second.confidence < _SURE:
-        return Check(status="unverified")
-    return Check(status="contradicted", other=second.text)
-
-
 def _check_clip(result: ToolResult) -> Check:
     """Collisions told by the event head against those told by the proximity rule."""
     other = str(result.detail.get("other", ""))
@@ -149,31 +128,6 @@ def _check_clip(result: ToolResult) -> Check:
     if float(result.detail.get("sure", 0.0)) >= _UNSURE:
         return Check(status="unverified")
     return Check(status="contradicted", other=other if " " not in other else "")
-
-
-def comparable(result: ToolResult) -> bool:
-    """Whether the other route can answer that question: stand-alone, with a closed answer."""
-    if any(token.split("[")[0] in _BACK for token in result.program):
-        return False
-    if result.premise not in ("holds", "absent", "ambiguous"):
-        return False
-    listed = "," in (result.answer or "")
-    return not listed and result.program[:1] not in (("locate",), ("describe",))
-
-
-def _check_boxes(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:
-    other = turn.tool_context.toolbox.check("ground")
-    phrase = str(outcome.call.args["phrase"])
-    if other is None or _PRONOUN.search(phrase):
-        return Check(status="unverified")
-    picture = turn.tool_context.store.image(outcome.artifact)
-    found = other.ground([picture], [phrase])[0]
-    mine = [(b.x0, b.y0, b.x1, b.y1) for b in result.evidence if isinstance(b, Box)]
-    if same_boxes(mine, [box.xyxy for box in found]):
-        return Check(status="verified")
-    if found and max(box.confidence for box in found) < _SURE:
-        return Check(status="unverified")
-    return Check(status="contradicted", other=str(len(found)) if found else "")
 
 
 def _check_caption(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:
@@ -243,44 +197,17 @@ def _flat(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def same_boxes(first: list[tasks.BoxXYXY], second: list[tasks.BoxXYXY]) -> bool:
-    """Whether two sets of boxes mean the same things: one to one, each pair over half."""
-    if len(first) != len(second):
-        return False
-    free = list(second)
-    for box in first:
-        best = max(free, key=lambda other: iou(box, other), default=None)
-        if best is None or iou(box, best) < 0.5:
-            return False
-        free.remove(best)
-    return True
-
-
-def with_margin(picture: Image.Image) -> tuple[Image.Image, int, int]:
-    """The picture with its edge drawn out on all sides, and how far right and down it moved."""
-    dx, dy = (max(2, round(_MARGIN * side)) for side in picture.size)
-    wider = np.pad(np.asarray(picture), ((dy, dy), (dx, dx), (0, 0)), mode="edge")
-    return Image.fromarray(wider), dx, dy
-
-
 def _again(turn: TurnContext, outcome: Outcome, check: Check) -> tuple[Outcome, Check]:
-    toolbox = turn.tool_context.toolbox
-    picture, dx, dy = with_margin(turn.tool_context.store.image(outcome.artifact))
     result = outcome.result
-    assert result is not None
+    assert result is not None  # it was contradicted
     match outcome.call.tool:
         case "vqa":
-            return _answer_again(turn, outcome, check, picture, (dx, dy))
+            return answer_again(turn, outcome, check)
         case "ground":
-            phrase = str(outcome.call.args["phrase"])
-            other = toolbox.check("ground")
-            assert other is not None  # it contradicted
-            mine = [(b.x0 + dx, b.y0 + dy, b.x1 + dx, b.y1 + dy) for b in result.evidence
-                    if isinstance(b, Box)]  # fmt: skip
-            found = [box.xyxy for box in other.ground([picture], [phrase])[0]]
-            return outcome, replace(check, status="verified") if same_boxes(mine, found) else check
+            return outcome, boxes_again(turn, outcome, check)
         case "caption":
-            parser = toolbox.check("caption")
+            parser = turn.tool_context.toolbox.check("caption")
+            picture, _, _ = with_margin(turn.tool_context.store.image(outcome.artifact))
             second = caption_check(result.text, parser.parse([picture])[0]) if parser else check
             merged: tuple[Status, ...] = tuple(
                 "verified" if "verified" in pair else pair[0]
@@ -289,46 +216,3 @@ def _again(turn: TurnContext, outcome: Outcome, check: Check) -> tuple[Outcome, 
             worst: Status = "contradicted" if "contradicted" in merged else "verified"
             return outcome, Check(status=worst, sentences=merged)
     return outcome, check
-
-
-def _answer_again(
-    turn: TurnContext,
-    outcome: Outcome,
-    check: Check,
-    picture: Image.Image,
-    moved: tuple[int, int],
-) -> tuple[Outcome, Check]:
-    """Both routes answer once more; the answer with the weightier votes stands."""
-    toolbox, result = turn.tool_context.toolbox, outcome.result
-    other = toolbox.check("vqa")
-    assert result is not None and other is not None  # it was contradicted
-    question = str(outcome.call.args["question"])
-    asked = turn.tool_context.questions.get(outcome.artifact, ())
-    first = toolbox.tool("vqa").answer([picture], [question], [asked])[0]
-    second = other.answer([picture], [question])[0]
-    votes: dict[str, float] = {}
-    for text, confidence, weight in (
-        (str(result.answer), result.confidence, _FIRST_ROUTE),
-        (first.text if first.premise == "holds" else "none", first.confidence, _FIRST_ROUTE),
-        (check.other, _SURE, 1.0),
-        (second.text, second.confidence, 1.0),
-    ):
-        votes[text] = votes.get(text, 0.0) + weight * confidence
-    best = max(votes, key=lambda text: votes[text])
-    if best == result.answer:
-        status: Status = "verified" if second.text == best else "contradicted"
-        return outcome, Check(status=status, other=check.other)
-    winner = first if first.text == best else second
-    dx, dy = moved
-    shifted = tuple(
-        replace(b, xyxy=(b.xyxy[0] - dx, b.xyxy[1] - dy, b.xyxy[2] - dx, b.xyxy[3] - dy))
-        for b in winner.boxes
-    )
-    settled = answer_result(replace(winner, boxes=shifted), outcome.artifact, result.model)
-    if winner is second:
-        settled = settled.model_copy(update={"program": result.program})
-    agreed = first.text == second.text == best
-    return (
-        replace(outcome, result=settled),
-        Check(status="verified" if agreed else "contradicted", other=str(result.answer)),
-    )

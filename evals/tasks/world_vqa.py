@@ -1,9 +1,10 @@
 """world-vqa: questions of every family about tabletop pictures, asked through the assistant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...agent.assistant import Assistant
+from ...agent.reply import Reply
 from ...data.world.questions import FAMILY_NAMES, sample_questions
 from ..metrics.shares import accuracy, premise_shares, same_answer, share_by
 from ..task import Sample, Task
@@ -35,18 +36,44 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         "tools": [step.tool for step in reply.steps],
         "checked": [claim.status for claim in reply.claims],
         "right": same_answer(reply.answer, question.answer),
+        "first_right": same_answer(_first(reply), question.answer),
     }
 
 
+def _first(reply: Reply) -> str | None:
+    """The answer as it was before the verifier sent it back, if it did."""
+    sent_back = [step.args.get("first") for step in reply.steps if step.tool == "look_again"]
+    return sent_back[0] if sent_back else reply.answer
+
+
 def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Accuracy over all and by family, and how premises are judged."""
+    """Accuracy over all and by family, how premises are judged, and what verification is worth.
+
+    A claim is `contradicted` when two other looks came to something else; what counts is whether
+    the answer that was contradicted, the first one, was wrong.
+    """
     return {
         **accuracy(records),
+        "accuracy_unverified": _share(records, lambda r: r["first_right"]),
+        "verified": _share(records, _verified),
+        "verified_right": _share([r for r in records if _verified(r)], lambda r: r["right"]),
+        "contradicted": sum("contradicted" in r["checked"] for r in records),
+        "contradicted_wrong": _share(
+            [r for r in records if "contradicted" in r["checked"]], lambda r: not r["first_right"]
+        ),
         **premise_shares(records),
         "by_family": share_by(records, lambda r: r["family"]),
         "by_premise": share_by(records, lambda r: r["premise"]),
         "by_check": share_by(records, lambda r: ",".join(r["checked"]) or "none"),
     }
+
+
+def _verified(record: dict[str, Any]) -> bool:
+    return bool(record["checked"]) and set(record["checked"]) == {"verified"}
+
+
+def _share(records: Sequence[dict[str, Any]], holds: Callable[[dict[str, Any]], bool]) -> float:
+    return sum(map(holds, records)) / len(records) if records else 1.0
 
 
 TASK = Task(

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sightline.agent.roles.verifier import amount, reading_status, same_boxes, with_margin
+from sightline.agent.roles.second_look import same_answer, same_boxes, with_margin
+from sightline.agent.roles.verifier import amount, reading_status
 from sightline.models.common.boxes import iou
 from sightline.models.tasks import Answer
 from sightline.tools.results import Region, ToolResult
@@ -26,34 +27,48 @@ class Stubborn:
         return [Answer(text=self.text, confidence=self.confidence)]
 
 
+class Flickering(Stubborn):
+    """Says one thing of the picture as it is, another with a margin round it."""
+
+    def __init__(self, first: str, then: str) -> None:
+        super().__init__(first, 0.9)
+        self.then = then
+
+    def answer(self, images: Any, questions: Any, history: Any = None) -> list[Answer]:
+        given = super().answer(images, questions, history)[0]
+        return [given if images[0].size == PICTURE.size else Answer(text=self.then, confidence=0.9)]
+
+
 def test_a_contradiction_is_looked_at_once_more_and_its_doubt_is_stated(
     make: Callable[..., Any],
 ) -> None:
-    other = Stubborn("3", 0.9)
-    reply = make({"checks.vqa": other}).ask("how many cubes?", [PICTURE])
-    assert other.sizes == [(320, 240), (352, 264)]  # the second look has a margin
+    first, other = Flickering("2", "4"), Stubborn("3", 0.9)
+    reply = make({"tools.vqa": first, "checks.vqa": other}).ask("how many cubes?", [PICTURE])
+    assert first.sizes == [(320, 240), (352, 264)]  # the third look has a margin
     assert reply.answer == "2" and reply.claims[0].status == "contradicted"
-    assert reply.text == (
-        "There are 2 cubes. I'm not certain, though: a second way of looking came to 3."
-    )
+    assert "I'm not certain, though: a second way of looking came to 3." in reply.text
     looks = [step for step in reply.steps if step.tool == "look_again"]
     assert len(looks) == 1 and not looks[0].ok
 
 
-def test_an_unsure_other_route_contradicts_nobody(make: Callable[..., Any]) -> None:
-    reply = make({"checks.vqa": Stubborn("3", 0.3)}).ask("how many cubes?", [PICTURE])
+def test_two_of_three_looks_decide(make: Callable[..., Any]) -> None:
+    reply = make({"checks.vqa": Stubborn("3", 0.9)}).ask("how many cubes?", [PICTURE])
     assert reply.text == "There are 2 cubes." and reply.claims[0].status == "unverified"
-
-
-def test_the_first_route_may_be_overruled(make: Callable[..., Any]) -> None:
-    class Flickering(Stubborn):
-        def answer(self, images: Any, questions: Any, history: Any = None) -> list[Answer]:
-            self.text = "5" if images[0].size == (320, 240) else "3"
-            return super().answer(images, questions, history)
-
-    models = {"tools.vqa": Flickering("", 0.5), "checks.vqa": Stubborn("3", 0.95)}
+    models = {"tools.vqa": Flickering("5", "3"), "checks.vqa": Stubborn("3", 0.95)}
     reply = make(models).ask("how many cubes?", [PICTURE])
-    assert reply.answer == "3" and reply.claims[0].status == "verified"
+    assert reply.answer == "3" and reply.claims[0].status == "contradicted"
+    assert reply.text.endswith("a second way of looking came to 5.")
+
+
+def test_an_unsure_other_route_contradicts_and_verifies_nobody(make: Callable[..., Any]) -> None:
+    for answer in ("3", "2"):
+        reply = make({"checks.vqa": Stubborn(answer, 0.3)}).ask("how many cubes?", [PICTURE])
+        assert reply.text == "There are 2 cubes." and reply.claims[0].status == "unverified"
+
+
+def test_lists_agree_in_any_order() -> None:
+    assert same_answer("red cube, blue ball", "blue ball, red cube")
+    assert not same_answer("red cube", "red cube, red cube")
 
 
 def test_a_false_sentence_of_a_description_is_left_out(make: Callable[..., Any]) -> None:

@@ -84,28 +84,32 @@ _FIELD = re.compile(
 _DATED = re.compile(
     r"\b(later|latest|newer|newest|older|oldest|earlier|earliest|recent|sooner)\b", re.IGNORECASE
 )
+_PAGE = re.compile(
+    r"\b(?P<page>first|second|third|last)\s+page\b|\bpage\s+(?P<number>\d+|one|two|three)\b",
+    re.IGNORECASE,
+)
 _PLAIN = {"things", "objects", "items", "stuff", "shapes", "pieces", "ones", "things on it"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Meant:
-    """A comparison as said: the question for each file, and what is asked of the answers."""
+    """A comparison as said: each file's question, and what is asked of the answers."""
 
     tool: str
-    question: str
+    questions: tuple[str, ...]
     files: tuple[str, ...]
     comparison: Comparison
 
 
 def compared(plan: Plan, turn: TurnContext) -> Plan | None:
     """The calls of a comparison between files in view, or None where the turn is none."""
-    meant = _meant(turn)
+    meant = _pages_meant(turn) or _meant(turn)
     if meant is None:
         return None
     argument = turn.tools[meant.tool].argument
     calls = tuple(
-        PlannedCall(tool=meant.tool, args={argument: meant.question, "artifact": file})
-        for file in meant.files
+        PlannedCall(tool=meant.tool, args={argument: question, "artifact": file})
+        for question, file in zip(meant.questions, meant.files, strict=True)
     )
     return replace(plan, calls=calls, reply="", comparisons=(meant.comparison,))
 
@@ -121,7 +125,7 @@ def _meant(turn: TurnContext) -> _Meant | None:
     files, pages = _candidates(turn)
     if len(files) < 2:
         return None
-    noun, tool, question = _question(text, pages, order)
+    noun, tool, question = _question(text, pages)
     if not noun:
         return None
     if than is None and _ALTERNATIVE.search(text):
@@ -137,9 +141,39 @@ def _meant(turn: TurnContext) -> _Meant | None:
     if than is None and (asks != "which" or len(files) > 2) and not turn.fresh:
         sides = files[-2:]
     return _Meant(
-        tool=tool, question=question, files=tuple(sides),
+        tool=tool, questions=(question,) * len(sides), files=tuple(sides),
         comparison=Comparison(calls=tuple(range(len(sides))), asks=asks, order=order, noun=noun),
     )  # fmt: skip
+
+
+def _pages_meant(turn: TurnContext) -> _Meant | None:
+    """A comparison between pages of one document: "is it more than on the first page?"."""
+    order, said = _order(turn.text), list(_PAGE.finditer(turn.text))
+    files, pages = _candidates(turn)
+    if order is None or not said or not pages:
+        return None
+    count = turn.tool_context.artifact(files[-1]).pages
+    numbers = [_page(match["page"] or match["number"], count) for match in said][:2]
+    if len(numbers) == 1 and re.search(r"\bthan\b", turn.text[: said[0].start()], re.IGNORECASE):
+        # The page that is not named is the last, where totals stand.
+        numbers = [count if numbers[0] != count else 1, numbers[0]]
+    if len(set(numbers)) < 2 or not all(0 < number <= count for number in numbers):
+        return None
+    noun, tool, _ = _question(turn.text, pages=True)
+    by_how = _BY_HOW.search(turn.text) and not _WHETHER.match(turn.text)
+    asks = "which" if _WHICH_FILE.search(turn.text) else "difference" if by_how else "whether"
+    return _Meant(
+        tool=tool, files=(files[-1],) * 2,
+        questions=tuple(f"what is the {noun} on page {number}?" for number in numbers),
+        comparison=Comparison(calls=(0, 1), asks=asks, order=order, noun=noun),
+    )  # fmt: skip
+
+
+def _page(word: str, count: int) -> int:
+    if word.isdigit():
+        return int(word)
+    words = {"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "last": count}
+    return words[word.lower()]
 
 
 def _order(text: str) -> Order | None:
@@ -172,7 +206,7 @@ def _candidates(turn: TurnContext) -> tuple[list[str], bool]:
     return [name for name, _ in alike], pages
 
 
-def _question(text: str, pages: bool, order: Order) -> tuple[str, str, str]:
+def _question(text: str, pages: bool) -> tuple[str, str, str]:
     """What is compared, the tool to ask, and the question."""
     if pages:
         field = _FIELD.search(text)

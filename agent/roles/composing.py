@@ -7,7 +7,7 @@ other become one sentence; and where several files are in play each sentence say
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ...tools.results import ToolError
+from ...tools.results import Region, ToolError
 from ..planning import Comparison, Plan
 from ..reply import Claim
 from ..turn import Check, Outcome, TurnContext
@@ -115,6 +115,8 @@ def _weighed(
     if len(held) < len(comparison.calls):
         return None
     names = [name_of(turn, outcome.artifact) for outcome in held]
+    if len(set(names)) == 1:
+        names = [_page_of(outcome, name) for outcome, name in zip(held, names, strict=True)]
     args = {"calls": list(comparison.calls), "asks": comparison.asks, "noun": comparison.noun}
     with turn.step("writer", "compare", args) as step:
         found = weighed(comparison, held, [checks.get(i) for i in comparison.calls], names)
@@ -122,6 +124,13 @@ def _weighed(
     if found is None:
         return None
     return Part(text=found[1].text, claims=(found[1],), answer=found[0])
+
+
+def _page_of(outcome: Outcome, name: str) -> str:
+    """The page that an answer was read on, where one file is held against itself."""
+    evidence = outcome.result.evidence if outcome.result else ()
+    pages = sorted({each.page for each in evidence if isinstance(each, Region)})
+    return f"page {pages[0]}" if pages else name
 
 
 def _place(instead_of: int | None, index: int) -> int:

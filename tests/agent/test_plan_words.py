@@ -1,5 +1,6 @@
 """What is read from a person's words before anybody acts: clauses, files by name, comparisons."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,7 +11,7 @@ from sightline.agent.roles.clauses import clauses
 from sightline.agent.roles.comparing import compared
 from sightline.agent.roles.naming import files_named
 from sightline.agent.roles.weighing import weighed
-from sightline.agent.turn import Check, Outcome, TurnContext
+from sightline.agent.turn import Check, Outcome
 from sightline.tools.artifacts import Artifact
 from sightline.tools.registry import find_tools
 from sightline.tools.results import ToolResult
@@ -51,16 +52,15 @@ def test_files_by_name_leave_the_words() -> None:
     )
 
 
-def view(kind: str, count: int, fresh: int, text: str) -> TurnContext:
+def view(kind: str, count: int, fresh: int, text: str) -> Any:
     domain = "document" if kind == "document" else "tabletop"
     shown = tuple(
         Artifact(id=str(n), name=f"{n}.png", kind="picture", width=9, height=9, domain=domain)
         for n in range(count)
     )
-    turn = SimpleNamespace(
+    return SimpleNamespace(
         text=text, attachments=shown, fresh=fresh, tools=find_tools(), tool_context=None
     )
-    return cast(TurnContext, cast(Any, turn))
 
 
 PICTURES = [
@@ -153,3 +153,21 @@ def test_what_is_no_value_is_not_weighed() -> None:
         pair = [outcome(0, "12.40"), outcome(1, other)]
         assert weighed(comparison, pair, [None, None], ["one", "two"]) is None
     assert comparable("2018-03-17") == date(2018, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("is the total on the last page more than on the first page?", [3, 1]),
+        ("is the total more than on the first page?", [3, 1]),
+        ("is the total on page 2 lower than on page 1?", [2, 1]),
+    ],
+)
+def test_pages_of_one_document_are_compared(text: str, pages: list[int]) -> None:
+    turn = view("document", 1, 1, text)
+    shown = replace(turn.attachments[0], kind="document", pages=3)
+    turn.attachments, turn.tool_context = (shown,), SimpleNamespace(artifact=lambda name: shown)
+    plan = compared(Plan(), turn)
+    assert plan is not None and {call.args["artifact"] for call in plan.calls} == {"a1"}
+    asked = [f"what is the total on page {page}?" for page in pages]
+    assert [call.args["question"] for call in plan.calls] == asked

@@ -32,7 +32,8 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     """Plan one request and compare the calls."""
     request: Request = sample.data
     # A fallback would hide what the server does.
-    planner = getattr(assistant.planner, "first", assistant.planner)
+    behind = getattr(assistant.planner, "behind", assistant.planner)
+    planner = getattr(behind, "first", assistant.planner)
     try:
         route: Route = PlannerRoutes(planner).route([request.turns], [request.kinds])[0]
     except PlannerUnavailable:

@@ -113,7 +113,5 @@ class GreedyTool(SightlineTool):
         return ToolResult(text="Some.")
 
 
-def test_a_tool_that_would_take_others_requests_is_told(
-    assistant: Assistant, tmp_path: Path
-) -> None:
+def test_a_tool_that_would_take_others_requests_is_told(assistant: Assistant) -> None:
     assert set(broken(GreedyTool, assistant)) == {"routing"}

@@ -190,15 +190,21 @@ def _swatches(
     far = np.stack([np.abs(part - colour).max(-1) for colour in colours])
     nearest, near = far.argmin(0), far.min(0) < 40
     found = []
-    long = round(max(9, 0.45 * h))
     for series in range(len(colours)):
         mask = (nearest == series) & near
-        # A swatch is a solid stretch; strokes of letters are short.
-        solid = np.lib.stride_tricks.sliding_window_view(mask, min(long, mask.shape[1]), 1).all(-1)
-        ends = np.flatnonzero(solid.sum(0) >= 2)
-        if len(ends):
-            found.append((series, float(left + ends[-1] + long), float(mask.sum())))
+        # A swatch is a block, or a thin stroke longer than those of letters.
+        ends = [*_ends(mask, round(max(9, 0.45 * h)), 2), *_ends(mask, round(max(14, 0.7 * h)), 1)]
+        if ends:
+            found.append((series, float(left + max(ends)), float(mask.sum())))
     return sorted(found, key=lambda each: each[1])
+
+
+def _ends(mask: np.ndarray, long: int, rows: int) -> list[int]:
+    """Where stretches of `long` pixels end, in at least so many rows of a mask (H, W)."""
+    if mask.shape[1] < long:
+        return []
+    solid = np.lib.stride_tricks.sliding_window_view(mask, long, 1).all(-1)
+    return [int(start) + long for start in np.flatnonzero(solid.sum(0) >= rows)]
 
 
 def title(lines: Sequence[TextLine], taken: set[int], above: float) -> str:

@@ -61,12 +61,19 @@ _DESCRIBED: Final = re.compile(
 )
 
 
+# Of what was shown and said the memory tells more than the album.
+_TALKED: Final = re.compile(
+    r"\b(?:you|we|show(?:ed|n)|sen[dt]|ask(?:ed)?|told|tell|said|talk\w*|upload\w*|yesterday|ago)\b",
+    re.IGNORECASE,
+)
+
+
 def search_heard(plan: Plan, turn: TurnContext) -> Plan:
     """`plan`, or one search for the whole turn where that is what was asked for."""
     if SEARCH not in turn.tools:
         return plan
     whole = replace(plan, calls=(PlannedCall(tool=SEARCH, args={"query": turn.text}),), reply="")
-    if not turn.fresh and (not plan.calls or _of_no_file(plan, turn)):
+    if not turn.fresh and (not plan.calls or _of_no_file(plan, turn) or _of_files(plan, turn)):
         asked = _OWN.search(turn.text) or (not plan.calls and _DESCRIBED.search(turn.text))
         return whole if asked else plan
     if not plan.calls or plan.calls[0].tool != SEARCH:
@@ -77,6 +84,11 @@ def search_heard(plan: Plan, turn: TurnContext) -> Plan:
     at = turn.text.find(query)
     rest = _RELATIVE.sub("", turn.text[at + len(query) :]) if at >= 0 and query else ""
     return whole if _GOES_ON.search(rest) and not _ANOTHER.search(rest) else plan
+
+
+def _of_files(plan: Plan, turn: TurnContext) -> bool:
+    """Whether talks are looked through where files are asked for: "my videos"."""
+    return all(call.tool == "recall" for call in plan.calls) and not _TALKED.search(turn.text)
 
 
 def _of_no_file(plan: Plan, turn: TurnContext) -> bool:

@@ -101,3 +101,10 @@ def test_a_question_about_a_page_at_hand_stays_one() -> None:
     plan = Plan(calls=(asked,))
     assert search_heard(plan, _turn("only the invoices", ("page",), 1)) == plan
     assert search_heard(plan, _turn("only the invoices")).calls[0].tool == "retrieve"
+
+
+def test_files_are_looked_for_in_the_album_and_talks_in_memory() -> None:
+    recalled = Plan(calls=(PlannedCall(tool="recall", args={"query": "my videos"}),))
+    assert search_heard(recalled, _turn("my videos")).calls[0].tool == "retrieve"
+    for text in ("do i have any receipts i showed you yesterday?", "what did we say about cubes?"):
+        assert search_heard(recalled, _turn(text)) == recalled

@@ -21,6 +21,8 @@ NOW = datetime(2026, 11, 25, 15, 30)  # a Wednesday
         ("search my album for a cube and a ball", "a cube and a ball", set()),
         ("show me everything in my album", "", set()),
         ("clips with a blue ball", "a blue ball", {"clip"}),
+        ("the video from before with two collisions", "two collisions", {"clip"}),
+        ("the clip where the ball hits the cube", "ball hits the cube", {"clip"}),
     ],
 )
 def test_topic_and_kinds(words: str, topic: str, kinds: set[str]) -> None:

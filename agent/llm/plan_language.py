@@ -25,6 +25,7 @@ _FENCES = re.compile(r"<\|[^|>]*\|>|</?\s*(tool_call|data)\b[^>]*>")
 _UNIT = re.compile(r"\\u[0-9a-f]{4}|\\.|\s|\d|[^\W\d]+|[^\w\s]")
 _LONGEST = 2000
 _WORDS = 400
+_READ = 7  # turns that the chat template of our planner shows it, the last ones
 Ids = Callable[[str], Sequence[int]]  # a tokenizer: text -> its pieces
 
 
@@ -70,7 +71,7 @@ class Language:
 
     Attributes:
         forms: the calls there are.
-        said: the words of each of the user's turns.
+        said: the words of each of the user's turns that the model sees.
         turn: the last turn, which `$turn` stands for.
     """
 
@@ -101,7 +102,8 @@ def language(turns: Sequence[Turn], tools: Tools) -> Language:
     kinds = [kind for turn in turns for kind in turn.attachments]
     fitting = [name for name, tool in tools.items() if not kinds or tool.wants in ("", *kinds)]
     forms = tuple(_form(name, tools, kinds) for name in fitting or tools)
-    said = tuple(words_of(unfenced(turn.text)) for turn in turns if turn.role == "user")
+    read = turns[-_READ:]
+    said = tuple(words_of(unfenced(turn.text)) for turn in read if turn.role == "user")
     return Language(forms=forms, said=said, turn=unfenced(turns[-1].text))
 
 

@@ -8,6 +8,7 @@ import torch
 from sightline.agent.llm import hermes
 from sightline.agent.llm.decoder import DecoderPlanner
 from sightline.agent.llm.plan_language import Row, grammar, language, plan_of, taught, words_of
+from sightline.agent.llm.served import messages
 from sightline.agent.planning import Turn
 from sightline.data.requests import TOOLS as TRAINED
 from sightline.models.planner import PlannerConfig, PlannerModel, tokenizer
@@ -130,3 +131,15 @@ def test_our_planner_is_shown_what_it_was_taught() -> None:
     assert set(taught(TOOLS)) == set(TOOLS) & set(TRAINED)
     strange = {"weather": TOOLS["vqa"]}
     assert taught(strange) == strange
+
+
+def test_only_turns_in_the_prompt_are_quoted(model: Watched) -> None:
+    talk = [Turn(role=("user", "assistant")[i % 2], text=f"turn{i}") for i in range(15)]
+    prompt = str(
+        model.tokenizer.apply_chat_template(
+            messages(talk), add_generation_prompt=True, tokenize=False
+        )
+    )
+    shown = [i for i in range(15) if i % 2 == 0 and f"turn{i}\n" in prompt]
+    words = language(talk, TOOLS).said
+    assert ["".join(word.text for word in row) for row in words] == [f"turn{i}" for i in shown]

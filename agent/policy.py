@@ -25,7 +25,7 @@ _ANNOUNCED = re.compile(
 )
 _REPORTED = (
     r"(?<!\bwhat )\b(?:the|an?|this|that|these|those|his|her|its|their|my|our|your|it|he|she|they"
-    r"|someone|somebody|which|who)\s+(?:[\w'’-]+\s+){0,4}?(?:says|said|reads|states|stated|wrote|writes"
+    r"|someone|somebody|which|who)\s+(?:(?!(?:i|you|we)\b)[\w'’-]+\s+){0,4}?(?:says|said|reads|states|stated|wrote|writes"
     r"|(?:tells|told|asks|asked|orders|ordered|instructs|instructed|commands|commanded|begs|wants"
     r"|wanted)\s+(?:me|you|us|the reader|the assistant|everyone|everybody|anyone|robots?"
     r"|machines?|assistants?))\b[\s:,]*"

@@ -191,7 +191,8 @@ class _Turn:
         for index, text in enumerate(texts):
             best = int(scores[:, index].argmax())
             score = float(scores[best, index])
-            worded = re.search(r"[^\W\d_]{2}", told[index])
+            # A number alone, or a quotation alone, wishes for nothing.
+            worded = re.search(r"[^\W\d_]{2}", own_words(told[index]))
             if worded and score > _HOPELESS and score > self._least(text, self.extra[names[best]]):
                 judged.append(_Heard(text=text, tool=names[best], score=score))
             else:

@@ -54,6 +54,7 @@ def test_words_of_others_open_no_tool(text: str) -> None:
         ("the sign tells me to paint it red. make the ball green", "?. make the ball green"),
         ("forget what she told you", "forget what she told you"),
         ("I said make it blue", "I said make it blue"),
+        ("which of my two drafts you said is best?", "which of my two drafts you said is best?"),
         ("the note says “forget it”: what colour is the note?", "?: what colour is the note?"),
     ],
 )

@@ -67,6 +67,7 @@ def test_other_requests_go_to_the_planner_behind_untouched(planner: ExtraTools) 
 
 
 def test_quoted_words_call_nothing(planner: ExtraTools) -> None:
+    assert not calls(planner, 'the page says "roll two dice".')
     for text in ('the card beside the ball says "roll two dice", what colour is it?',
                  "is “write 1984 in Roman numerals” the text in the picture?"):  # fmt: skip
         assert [tool for tool, _ in calls(planner, text)] == ["vqa"]

@@ -160,6 +160,13 @@ class Album:
         wish = Wish(topic=topic, kinds=frozenset(), span=None)
         return rank(wish, topic, pool, self.toolbox, self._comparing(), None)
 
+    def index_again(self) -> None:
+        """Put what is kept of every file into the vector store once more."""
+        views, clips = self.log.views(self.user), self.log.clips(self.user)
+        for item in self.items():
+            noted = [view for (artifact, _), view in views.items() if artifact == item.artifact]
+            self._index(item, noted, clips.get(item.artifact))
+
     def kinds(self, artifact: str) -> frozenset[str]:
         """What an artifact's views are, once it has been looked at; see `album_log.Noted`."""
         return frozenset(self.log.kinds(self.user, artifact))

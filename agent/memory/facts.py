@@ -20,8 +20,8 @@ _SENTENCE: Final = re.compile(
     r"|could you|please (?!call|remember|note|keep|don't)|show|find|point|mark|highlight|tell"
     r"|describe|count|list|circle"
     r"|locate|indicate|select|pick)\b)"
-    r"|,?\s+and\s+(?=(?:please )?(?:tell me|show me|count|describe|find|point|how many|what is|what's"
-    r"|what are|where is|can you|could you)\b)",
+    r"|,?\s+and\s+(?=(?:please )?(?:tell me|show me|count|describe|find|point|how many|what is"
+    r"|what's|what are|where is|can you|could you)\b)",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(

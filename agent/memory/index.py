@@ -175,6 +175,8 @@ class Memory:
             VectorStore.open(self.folder).forget(self.user)
             self._synced = None
             self.caught_up()
+            if self.album is not None:
+                self.album.index_again()
         return len(read_past(self.log, self.user))
 
     def caught_up(self) -> VectorStore:
@@ -195,6 +197,8 @@ class Memory:
                 vectors.start_over()
                 self._synced = None
                 self._sync(vectors)
+                if self.album is not None:
+                    self.album.index_again()
         return vectors
 
     def missing(self) -> dict[str, tuple[int, int]]:

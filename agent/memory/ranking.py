@@ -18,6 +18,8 @@ _SCOPED_FLOOR: Final = 0.1
 _SHARED, _SHOWN, _LIKELY = 0.5, 0.9, 0.35
 # Rows this close to the best are all meant where an order is asked for ("the first receipt").
 _NEAR_BEST: Final = 0.15
+# Facts this close to the best are about the same thing, and the newest of them is true.
+_NEWER: Final = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,11 @@ def rank(
     scoped = ask.span is not None or ask.talk is not None
     kept = [found for found, fits in scored if fits or (scoped and found.score >= _SCOPED_FLOOR)]
     kept.sort(key=lambda f: (-f.score, -f.trace.turn.asked.created))
+    if kept and kept[0].trace.kind == "fact" and not ask.order:
+        # What was said last holds: "my bike is the blue one now".
+        near = [f for f in kept if f.trace.kind == "fact" and f.score >= kept[0].score - _NEWER]
+        newest = max(near, key=lambda f: f.trace.turn.asked.number)
+        kept = [newest, *(f for f in kept if f is not newest)]
     if ask.order and kept:
         near = [f for f in kept if f.score >= kept[0].score - _NEAR_BEST]
         kept = _in_order(ask, near)

@@ -188,6 +188,8 @@ def test_a_fact_stated_in_passing_comes_back(make: Callable[..., Any], folder: P
     assert again.ask("which bike is mine?", user="ann").answer == "my bike is the red one"
     assert again.ask("where do I live?", user="ann").answer == "I live in Oslo"
     assert "Oslo" in again.ask("what do you know about me?", user="ann").text
+    again.ask("my bike is the blue one now", user="ann", session="two")
+    assert again.ask("which bike is mine?", user="ann").answer == "my bike is the blue one now"
     # In the words of another person the question finds nothing.
     again.ask("hi", user="bob")
     assert "red" not in again.ask("which bike is mine?", user="bob").text
@@ -234,7 +236,9 @@ def test_an_index_that_is_lost_or_damaged_is_made_again(
     VectorStore.open(folder).remove_rows("words", list(rows["words"])[:1])
     assert again.missing()["words"] == (1, 0)
     assert again.rebuild() == 2 and again.missing()["words"] == (0, 0)
-    assert {n: VectorStore.open(folder).rows(n, "ann") for n in ("words", "pictures")} == rows
+    rows["album"] = VectorStore.open(folder).rows("album", "ann")
+    assert {name: VectorStore.open(folder).rows(name, "ann") for name in rows} == rows
+    assert len(rows["album"]) == 2
 
 
 def test_a_region_pointed_at_is_remembered(make: Callable[..., Any], folder: Path) -> None:

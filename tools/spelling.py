@@ -63,6 +63,8 @@ _PLACES = (
     "tints",
     "shade",
     "shades",
+    "surface",
+    "surfaces",
     "point",
     "find",
     "show",

@@ -34,6 +34,11 @@ class StoreBusy(Exception):
     """Another process holds the store; the message says which."""
 
 
+def at_exit(error: BaseException) -> bool:
+    """Whether it only says that the process is ending; nothing is wrong with the store then."""
+    return isinstance(error, RuntimeError) and "shutdown" in str(error)
+
+
 class VectorStore:
     """Cosine collections for all users: `words` and `pictures` of memories; `album` of views of
     files, and `clips` of whole clips.
@@ -62,6 +67,8 @@ class VectorStore:
         try:
             self._connect()
         except Exception as error:
+            if at_exit(error):
+                raise
             # It is an index: what it held is made again from the log and the files.
             log.warning("the memory index cannot be read and is made again: %s", error)
             self.start_over()

@@ -27,7 +27,7 @@ from ..language import embed
 from ..sessions import SessionLog
 from .album import Album
 from .asking import Ask, read_ask
-from .chroma import StoreBusy, VectorStore
+from .chroma import StoreBusy, VectorStore, at_exit
 from .past import Remembered, Trace, read_past, traces_of
 from .ranking import Found, rank
 from .telling import NOTHING, result_of
@@ -192,6 +192,8 @@ class Memory:
             except ToolError:
                 raise
             except Exception as error:
+                if at_exit(error):
+                    raise
                 # It may have been cut off while it was written; the log has everything.
                 log.warning("the memory index is made again: %s", error)
                 vectors.start_over()
@@ -338,7 +340,8 @@ class Memory:
             log.info("memory index busy; it catches up later")
         except Exception as error:
             # The turn is safe in the log; the index is filled from there another time.
-            log.warning("memory index could not catch up: %s", error)
+            told = log.debug if at_exit(error) else log.warning
+            told("memory index could not catch up: %s", error)
             log.debug("where it failed", exc_info=True)
 
     def _wanted(self) -> dict[str, dict[str, tuple[str, Any]]]:

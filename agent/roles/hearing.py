@@ -29,9 +29,17 @@ _OVERRULES = {
     "edit": (*_CLOSED, *_THINGS),
     "scene_graph": ("list",),
     "caption": (*_CLOSED, "list", *_THINGS),
+    "retrieve": _CLOSED,
 }
+# "Does the pic show two cans?" asks of what came with it, unless it speaks of other files.
+_FILES = re.compile(
+    r"\b(my|i|album|gallery|library|pictures|photos|images|pics|clips|videos|files|like this"
+    r"|similar)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
-    r"\b(then|afterwards)\b|\?\s+\w|\b(and|&)\s+(also\s+|please\s+|now\s+)?(tell|show|say|describe"
+    r"\b(then|afterwards)\b|\?\s+(?!would you say|please|pls|thanks?|i need|i'm|asking)\w"
+    r"|\b(and|&)\s+(also\s+|please\s+|now\s+)?(tell|show|say|describe"
     r"|give|what|how|which|where|who|is|are|does|do|count|find|point|mark|highlight|circle|box|list"
     r"|name|make|turn|remove|change|caption)\b",
     re.IGNORECASE,
@@ -49,7 +57,8 @@ _SHOWING = re.compile(
 )
 _DETERMINER = re.compile(r"\b(the|a|an|any|all|every|each|both)\b", re.IGNORECASE)
 _SEEN = re.compile(
-    r"(?<!where )\b(?:do|can|could) you (?:see|spot) (?!(?:an?|any|some|how|if|what) )",
+    r"(?:^|[^\w\s]\s*|\b(?:so|hey|hi|ok|okay|and|please|pls|well|now|but) )"
+    r"(?:do|can|could) you (?:see|spot) (?!(?:an?|any|some|how|if|what) )",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"(?:the|that|this) ", re.IGNORECASE)
@@ -89,6 +98,8 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     if first is None or any(call.tool not in _OVERRULES for call in plan.calls):
         return plan
     parser = getattr(turn.tool_context.toolbox.tool("vqa"), "words", None)
+    if first.tool == "retrieve":
+        return _of_what_came(plan, turn, parser)
     artifacts = {str(call.args.get("artifact", "")) for call in plan.calls}
     if parser is None or len(artifacts) > 1 or not _tabletop(turn, artifacts.pop()):
         return plan
@@ -117,6 +128,18 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     fuller = _fuller(words, turn, first.tool, ear)
     call = replace(first, args={**first.args, argument: fuller})
     return replace(plan, calls=(call,))
+
+
+def _of_what_came(plan: Plan, turn: TurnContext, parser: Any) -> Plan:
+    """A search, or the question that it is about the picture that came with it."""
+    first, newest = plan.calls[0], f"a{len(turn.attachments)}"
+    if len(plan.calls) > 1 or first.args.get("artifact") or _FILES.search(turn.text):
+        return plan
+    if parser is None or not turn.fresh or not _tabletop(turn, newest):
+        return plan
+    of_it = replace(plan, calls=(replace(first, args={**first.args, "artifact": newest}),))
+    heard = _asked_whole(of_it, turn, Ear(parser, _before(turn)))
+    return plan if heard is of_it else heard
 
 
 def _in_one(plan: Plan, turn: TurnContext, ear: Ear) -> Plan:

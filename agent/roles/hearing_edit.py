@@ -52,6 +52,12 @@ _WISHED = re.compile(
 _WANTS = re.compile(
     r"\bi (?:want|wanna|wish)\b(?! to know)|\b(?:i['’]?d|i would) (?:like|love)\b(?! to know)", re.I
 )
+# "There must be a big orb behind it, right?" asks.
+_TAG = re.compile(
+    r"\b(?:right|correct|true|no|yes|yeah|isn['’]?t (?:it|there)|aren['’]?t (?:there|they)"
+    r"|(?:is|are) (?:it|there|they)|or not)\W*\?\W*$",
+    re.IGNORECASE,
+)
 _LOOKING = ("ground", "vqa", "caption")
 _SURE = 0.75
 _COUNTED = 0.75
@@ -65,6 +71,8 @@ def points_out(text: str) -> bool:
 
 def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     """`plan` as an order to edit, or None where it is none or nobody is sure."""
+    if _TAG.search(turn.text):
+        return None
     if plan.calls and all(call.tool in _LOOKING for call in plan.calls):
         return _wished(plan, turn)
     if not plan.calls or any(call.tool != "edit" for call in plan.calls):

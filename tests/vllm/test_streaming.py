@@ -23,7 +23,7 @@ def test_streamed_and_whole_replies_agree(
 ) -> None:
     planner, tools = ServedPlanner(url), find_tools()
     client = openai.OpenAI(base_url=url, api_key="none")
-    several = 0
+    called = 0
     for talk in kept_out(40, 1):
         body = planner.request(talk, tools)
         message = client.chat.completions.create(**body).choices[0].message
@@ -31,8 +31,8 @@ def test_streamed_and_whole_replies_agree(
         streamed = planner.client.chat(body)
         assert streamed.calls == calls
         assert streamed.text.strip() == (message.content or "").strip()
-        several += len(calls) > 1
-    assert several
+        called += bool(calls)
+    assert called > 10
 
 
 def test_cancelling_stops_the_model(url: str) -> None:

@@ -178,7 +178,8 @@ class Structure:
             rows = [[cell.text for cell in row] for row in tables[0].rows]
             value["items"] = exports.records(tables[0].columns, rows)
             regions += [_paged(r, shift) for row in tables[0].rows for c in row for r in c.regions]
-        if ticks := [tick for page in pages for tick in read_ticks(page.picture, page.text.lines)]:
+        if self.reader.read(pictures[:1], ["what kind of document is this?"])[0].text == "form":
+            ticks = [tick for page in pages for tick in read_ticks(page.picture, page.text.lines)]
             value["ticked"] = [tick.label for tick in ticks if tick.ticked]
         if wish.format == "csv":
             text = exports.csv_text([["field", "value"], *[[k, a.text] for k, a in fields.items()]])

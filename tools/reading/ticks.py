@@ -66,6 +66,8 @@ def read_ticks(picture: Image, lines: Sequence[TextLine]) -> list[Tick]:
         for shape in _shapes(_depth(grey, letter), letter)
         if not _in_large_print(shape, lines, letter)
     ]
+    if sum(_within_words(shape, lines) for shape in shapes) > 0.5 * len(shapes):
+        return []  # round letters, widely set
     # Boxes of a form are of one size; a round letter that stands alone is smaller.
     usual = float(np.percentile([s.box[3] - s.box[1] for s in shapes], 75)) if shapes else 0.0
     return _labelled([s for s in shapes if s.box[3] - s.box[1] > _SMALLER * usual], lines, letter)
@@ -97,6 +99,16 @@ def _in_large_print(shape: _Shape, lines: Sequence[TextLine], letter: float) -> 
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     around = [ln.box for ln in lines if ln.box[0] <= x <= ln.box[2] and ln.box[1] <= y <= ln.box[3]]
     return any(box[3] - box[1] > 1.22 * letter for box in around)
+
+
+def _within_words(shape: _Shape, lines: Sequence[TextLine]) -> bool:
+    """Whether print goes on at both sides, in one line as OCR sees it."""
+    x, y = (shape.box[0] + shape.box[2]) / 2, (shape.box[1] + shape.box[3]) / 2
+    room = 1.2 * (shape.box[2] - shape.box[0])
+    return any(
+        line.box[0] + room < x < line.box[2] - room and line.box[1] < y < line.box[3]
+        for line in lines
+    )
 
 
 def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
@@ -133,6 +145,8 @@ def _closed_shapes(closed: np.ndarray, ink: np.ndarray, letter: float) -> list[_
             continue
         box = (int(x0 + left), int(y0 + top), int(x0 + right), int(y0 + bottom))
         shape = body[top:bottom, left:right]
+        if not _square_or_round(shape):
+            continue
         part = slice(box[1], box[3]), slice(box[0], box[2])
         if not _alone(number, box, boxes) or not _framed(closed[part], shape):
             continue
@@ -141,6 +155,15 @@ def _closed_shapes(closed: np.ndarray, ink: np.ndarray, letter: float) -> list[_
         inked = float(ink[part][inside].mean()) if inside.any() else 0.0
         found.append(_Shape(box, inked))
     return found
+
+
+def _square_or_round(shape: NDArray[np.bool_]) -> bool:
+    """Whether all corners are there or none: a "D" or an "A" has two; a "0" is no ring."""
+    high, wide = shape.shape
+    y, x = max(1, round(0.17 * high)), max(1, round(0.17 * wide))
+    corners = (shape[:y, :x], shape[:y, -x:], shape[-y:, :x], shape[-y:, -x:])
+    count = sum(float(corner.mean()) > 0.5 for corner in corners)
+    return count >= 3 or (count <= 1 and 0.8 < wide / high < 1.25)
 
 
 def _framed(ink: NDArray[np.bool_], shape: NDArray[np.bool_]) -> bool:

@@ -19,11 +19,10 @@ from .arguments import demanding, fill
 from .contrast import contrast
 from .wording import essence, tokens
 
-# Means, spreads and weights (the last is the constant) found by maximum likelihood on six plug-ins
-# that are not those of `sightline eval plugins`.
-_MEANS = np.array([0.1857, 0.1514, 0.6037, 0.5265, 1.0438, 1.704, 1.9072, 0.7229])
-_SPREADS = np.array([0.1019, 0.0818, 0.1323, 0.1124, 1.3087, 2.6834, 3.4592, 0.4476])
-_WEIGHTS = np.array([-0.543, 1.364, -0.309, -0.488, -0.098, 0.899, 0.012, 0.382, -6.911])
+# Found by `finetune.recipes.plugin_prior` on plug-ins that are not those of `eval plugins`.
+_MEANS = np.array([0.182, 0.149, 0.578, 0.505, 0.855, 1.266, 1.349, 0.728])
+_SPREADS = np.array([0.095, 0.077, 0.127, 0.105, 1.323, 2.499, 3.063, 0.445])
+_WEIGHTS = np.array([-0.46, 1.31, -0.38, -0.329, -0.177, 1.011, -0.056, 0.18, -7.354])
 _HOLD = 10.0
 _EXAMPLE_WEIGHT = 6.0
 _STEPS = 25
@@ -45,8 +44,8 @@ class Likeness:
         self.vectors = embed(texts)
         self.cues = _cues(said)
         other = contrast()
-        apart = self._features(other.texts, other.said, other.vectors, other.crowd)
-        seen = self._features(tool.examples, said, self.vectors, other.nearness(self.vectors))
+        apart = self.features(other.texts, other.said, other.vectors, other.crowd)
+        seen = self.features(tool.examples, said, self.vectors, other.nearness(self.vectors))
         # Each example as the others see it.
         alike = self.vectors @ self.vectors.T
         for i in range(len(texts)):
@@ -69,16 +68,22 @@ class Likeness:
             crowd: (M, 2), their nearness to the stored requests.
         """
         said = [tokens(essence(text)) for text in texts]
-        return _with_one(_scaled(self._features(texts, said, vectors, crowd))) @ self.weights
+        return _with_one(_scaled(self.features(texts, said, vectors, crowd))) @ self.weights
 
-    def _features(
+    def features(
         self,
         texts: Sequence[str],
         said: Sequence[frozenset[str]],
         vectors: np.ndarray,
         crowd: np.ndarray,
     ) -> np.ndarray:
-        """(M, 8): likeness to examples (2), to stored requests (2), wording (3), schema."""
+        """(M, 8): likeness to examples (2), to stored requests (2), wording (3), schema (1).
+
+        Args:
+            texts: M requests as they were said.
+            said: their tokens.
+            vectors, crowd: as in `scores`.
+        """
         worded = np.array([_worded(one, self.cues) for one in said])
         fits = np.array([float(not self._lacks(text)) for text in texts])
         return np.column_stack([_likest(vectors @ self.vectors.T), crowd, worded, fits])
@@ -119,16 +124,30 @@ def _with_one(features: np.ndarray) -> np.ndarray:
 
 
 def _fitted(right: np.ndarray, wrong: np.ndarray) -> np.ndarray:
-    """Logistic regression by Newton's method, drawn towards `_WEIGHTS`."""
+    """Weights (9,) that tell `right` rows from `wrong` ones, drawn towards `_WEIGHTS`."""
     rows = _with_one(np.concatenate([right, wrong]))
     wanted = np.concatenate([np.ones(len(right)), np.zeros(len(wrong))])
-    share = np.where(wanted > 0, _EXAMPLE_WEIGHT, 1.0)
-    weights = _WEIGHTS.copy()
+    return logistic(rows, wanted, np.where(wanted > 0, _EXAMPLE_WEIGHT, 1.0), _WEIGHTS, _HOLD)
+
+
+def logistic(
+    rows: np.ndarray, wanted: np.ndarray, share: np.ndarray, start: np.ndarray, hold: float
+) -> np.ndarray:
+    """Logistic regression by Newton's method.
+
+    Args:
+        rows: (M, F) features.
+        wanted: (M,) 1.0 or 0.0.
+        share: (M,) how much each row counts.
+        start: (F,) weights to begin with, and to be drawn towards.
+        hold: how strongly, as the precision of a Gaussian.
+    """
+    weights = start.copy()
     for _ in range(_STEPS):
         guess = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (share * (guess - wanted)) + _HOLD * (weights - _WEIGHTS)
+        slope = rows.T @ (share * (guess - wanted)) + hold * (weights - start)
         bend = (rows * (share * guess * (1 - guess))[:, None]).T @ rows
-        step = np.linalg.solve(bend + _HOLD * np.eye(rows.shape[1]), slope)
+        step = np.linalg.solve(bend + hold * np.eye(rows.shape[1]), slope)
         # A full step may overshoot where the classes lie far apart.
         weights -= step / max(1.0, float(np.abs(step).max()))
     return weights

@@ -8,7 +8,7 @@ clauses are for the turns of which they plan too little.
 import re
 
 _ASK = (
-    r"(?:what|which|where|who|whose|when|how|is|are|was|were|does|do|did|has|have|can you"
+    r"(?:what(?! an? )|which|where|who|whose|when|how|is|are|was|were|does|do|did|has|have|can you"
     r"|tell|show|say|describe|caption|summari[sz]e|explain|give|list|name|count|find|locate|point"
     r"|mark|highlight|circle|box|outline|draw|read|check|compare|look|search|get|fetch|pull|dig"
     r"|make|turn|paint|colou?r|recolou?r|change|remove|delete|erase|take|add|put|insert|replace"

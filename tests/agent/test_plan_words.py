@@ -27,6 +27,7 @@ from sightline.tools.values import comparable
          ["Find the cup", "make it red", "tell me what you see."]),
         ("what's the total? and when was it?", ["what's the total?", "when was it?"]),
         ("Two photos: which has more cubes?", ["Two photos: which has more cubes?"]),
+        ("What a mess! How many cubes?", ["What a mess! How many cubes?"]),
         ("point at the red and blue things", ["point at the red and blue things"]),
         ("is it red or is it blue?", ["is it red or is it blue?"]),
         ('label it "stop, then describe it"', ['label it "stop, then describe it"']),

@@ -62,7 +62,10 @@ def rank(
     kept.sort(key=lambda f: (-f.score, -f.trace.turn.asked.created))
     if kept and kept[0].trace.kind == "fact" and not ask.order:
         # What was said last holds: "my bike is the blue one now".
-        near = [f for f in kept if f.trace.kind == "fact" and f.score >= kept[0].score - _NEWER]
+        near = [
+            f for f in kept
+            if f.score >= kept[0].score - _NEWER and _about_the_same(kept[0].trace, f.trace)
+        ]  # fmt: skip
         newest = max(near, key=lambda f: f.trace.turn.asked.number)
         kept = [newest, *(f for f in kept if f is not newest)]
     if ask.order and kept:
@@ -75,6 +78,14 @@ def _one_kind(wanted: frozenset[str], kinds: frozenset[str]) -> bool:
     """Whether a file of these kinds may be what is meant; to people a bill is an invoice too."""
     papers = {"page", "receipt", "invoice"}
     return bool(wanted & kinds) or bool(wanted & papers and kinds & papers)
+
+
+def _about_the_same(one: Trace, other: Trace) -> bool:
+    """Whether two facts share half the words of the shorter."""
+    if other.kind != "fact":
+        return False
+    words, others = set(terms(one.text)), set(terms(other.text))
+    return 2 * len(words & others) >= min(len(words), len(others))
 
 
 def _may_be(ask: Ask, trace: Trace) -> bool:

@@ -78,9 +78,13 @@ def sample_ticks(
         image = degrade_photo(warp.image(degrade_page(image, r, False)), r)
     places = warp.boxes(np.array([box.box for box in made]) * scale)
     return tuple(
-        TickBox(label=b.label, group=b.group, box=tuple(map(float, place)), ticked=b.ticked)
+        TickBox(label=b.label, group=b.group, box=_place(place), ticked=b.ticked)
         for b, place in zip(made, places, strict=True)
     ), image  # fmt: skip
+
+
+def _place(row: np.ndarray) -> BoxXYXY:
+    return float(row[0]), float(row[1]), float(row[2]), float(row[3])
 
 
 def _group(

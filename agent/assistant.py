@@ -34,6 +34,7 @@ from .planning import Planner, Turn
 from .reply import Reply
 from .roles.memory_keeper import MemoryKeeper
 from .sessions import Message, Session, SessionLog
+from .tape import Recorder, Replay, Tape
 from .turn import TurnContext
 
 GOT_IT = "Got it."
@@ -57,9 +58,12 @@ class Assistant:
         limits: what people may send.
         models, planner: ready models by toolbox key and a ready planner, instead of loaded ones.
         clock: tells the time, POSIX seconds: when turns were, for the memory; may be changed.
+        record: a file to which each turn's plans, tool results and checks are added.
+        replay: a file that `record` wrote: turns are answered from it, and no model is loaded.
 
     Raises:
         ToolError: no such profile or tool, or a folder without weights.
+        NotRecorded: `replay` is no recording; `ask` raises it where the recording lacks a turn.
     """
 
     def __init__(
@@ -72,6 +76,8 @@ class Assistant:
         models: Mapping[str, Any] | None = None,
         planner: Planner | None = None,
         clock: Clock = time.time,
+        record: str | Path | None = None,
+        replay: str | Path | None = None,
     ) -> None:
         self.clock = clock
         self.home = home_folder(home)
@@ -81,6 +87,13 @@ class Assistant:
         self.log = SessionLog(self.home / "sessions.sqlite", self._now)
         url = planner_url or self.toolbox.profile.planner_url
         self.planner = planner or default_planner(url)
+        self.tape: Tape | None = Recorder(Path(record)) if record else None
+        if replay is not None:
+            # Here and not above: it brings the graph's library, which listing needs not.
+            from .taped import NoModels, NoPlanner
+
+            self.tape = Replay(Path(replay))
+            self.toolbox, self.planner = NoModels(self.toolbox.profile), NoPlanner()
         self._stores: dict[str, ArtifactStore] = {}
         self._memories: dict[str, Memory] = {}
         self._albums: dict[str, Album] = {}
@@ -269,7 +282,9 @@ class Assistant:
                 reply = self._think(text, past, added, problems, user, emit, cancelled, memory)
             reply = reply.model_copy(update={"session": session or ""})
             if keep and session:
-                keeper = MemoryKeeper(self.log, self.memory(user), self.album(user))
+                # The index is made with models, which a replay does without.
+                index = None if isinstance(self.tape, Replay) else self.memory(user)
+                keeper = MemoryKeeper(self.log, index, self.album(user))
                 keeper.keep(user, session, text, [artifact.id for artifact in added], reply)
             return reply
 
@@ -286,11 +301,15 @@ class Assistant:
     ) -> Reply:
         # Here and not above: listing conversations does not need the graph.
         from .graph import team
+        from .taped import keep_kinds, play_kinds
 
         store = self.store(user)
         look = ToolContext(user=user, store=store, toolbox=self.toolbox)
+        shown = [id_ for message in past for id_ in message.attachments]
+        added = play_kinds(self.tape, store, shown, added)
         talk = Conversation.read(past, look)
         fresh = tuple(domain_of(look, artifact) for artifact in added)
+        keep_kinds(self.tape, [*talk.view, *fresh])
         turn = TurnContext(
             text=text,
             turns=[
@@ -322,6 +341,7 @@ class Assistant:
             emit=emit,
             deadline=time.monotonic() + self.limits.deadline_seconds,
             cancelled=cancelled,
+            tape=self.tape,
         )
         return team().invoke({}, context=turn)["reply"]
 

@@ -16,6 +16,7 @@ from .roles.planner import plan_again, plan_turn
 from .roles.specialist import specialist
 from .roles.verifier import look_again, needs_second_look, verify
 from .roles.writer import write
+from .taped import taped
 from .turn import TurnContext, TurnState
 
 SPECIALISTS = ("perception", "documents", "librarian", "studio", "video")
@@ -25,16 +26,16 @@ SPECIALISTS = ("perception", "documents", "librarian", "studio", "video")
 def team() -> Any:
     """The compiled graph; invoke it with a state and `context=TurnContext(...)`."""
     graph = StateGraph(TurnState, context_schema=TurnContext)
-    graph.add_node("planner", plan_turn)
+    graph.add_node("planner", taped("the planner", plan_turn))
     graph.add_node("dispatch", dispatch)
     for role in SPECIALISTS:
         work: Any = specialist(role)
         graph.add_node(role, work)
         graph.add_edge(role, "dispatch")
-    graph.add_node("plan_again", plan_again)
-    graph.add_node("verifier", verify)
-    graph.add_node("second_look", look_again)
-    graph.add_node("writer", write)
+    graph.add_node("plan_again", taped("the second plan", plan_again))
+    graph.add_node("verifier", taped("the verifier", verify))
+    graph.add_node("second_look", taped("the second look", look_again))
+    graph.add_node("writer", taped("small talk", write, when=_small_talk))
 
     graph.add_edge(START, "planner")
     graph.add_edge("planner", "dispatch")
@@ -50,3 +51,8 @@ def team() -> Any:
     graph.add_edge("second_look", "writer")
     graph.add_edge("writer", END)
     return graph.compile()
+
+
+def _small_talk(state: TurnState) -> bool:
+    """Small talk is told apart by a model; all else the writer says by itself."""
+    return not state["plan"].calls

@@ -18,6 +18,7 @@ from ..tools.results import ToolResult
 from .events import Event, StepFinished, StepStarted
 from .planning import Plan, PlannedCall, Planner, Tools, Turn
 from .reply import Reply, Status, Step
+from .tape import Tape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,7 @@ class TurnContext:
         deadline: `time.monotonic()` after which no tool is started.
         tokens: what planners' models have read and written in this turn.
         began: `time.perf_counter()` at the turn's beginning.
+        tape: what the turn is recorded on, or replayed from (see `taped`).
     """
 
     text: str
@@ -101,6 +103,7 @@ class TurnContext:
     deadline: float = float("inf")
     tokens: int = 0
     began: float = field(default_factory=time.perf_counter)
+    tape: Tape | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
     steps: list[tuple[int, Step]] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=count)

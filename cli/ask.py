@@ -67,12 +67,26 @@ def ask(
     resume: Annotated[
         bool, typer.Option("--resume", help="Keep the answers that --out already holds.")
     ] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record", help="Add what planner and tools say to this file.", show_default=False
+        ),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay", help="Answer from a file of --record, without models.", show_default=False
+        ),
+    ] = None,
     profile: Profile = "embedded",
     planner_url: PlannerUrl = None,
     tool: Tools = None,
     home: Home = None,
 ) -> None:
     """Ask about a picture or a document and get an answer with what it rests on."""
+    if record is not None and replay is not None:
+        raise Failure("Give --record or --replay, not both.")
     if batch is not None:
         if question or image or file:
             raise Failure("--batch brings its own questions and files; leave the others out.")
@@ -83,7 +97,7 @@ def ask(
         run_batch(
             batch,
             out_file,
-            lambda: make_assistant(profile, home, planner_url, tool),
+            lambda: make_assistant(profile, home, planner_url, tool, record, replay),
             user=user,
             resume=resume,
         )
@@ -96,7 +110,7 @@ def ask(
         raise Failure(
             'Give a question, for instance: sightline ask "how many cubes?" --image a.png'
         )
-    assistant = make_assistant(profile, home, planner_url, tool)
+    assistant = make_assistant(profile, home, planner_url, tool, record, replay)
     files = [*(image or ()), *(file or ())]
     reply = assistant.ask(question or "", attachments=files, user=user, session=session)
     if as_json:

@@ -75,7 +75,12 @@ def overrides(tools: Sequence[str] | None) -> dict[str, Path]:
 
 
 def make_assistant(
-    profile: str, home: Path | None, planner_url: str | None, tools: Sequence[str] | None
+    profile: str,
+    home: Path | None,
+    planner_url: str | None,
+    tools: Sequence[str] | None,
+    record: Path | None = None,
+    replay: Path | None = None,
 ) -> "Assistant":
     """The assistant a command was asked for."""
     chosen = overrides(tools)
@@ -83,7 +88,10 @@ def make_assistant(
     # Here and not above: `--help` needs no models.
     from ..agent.assistant import Assistant
 
-    return Assistant(profile=profile, home=home, planner_url=planner_url, tools=chosen)
+    return Assistant(
+        profile=profile, home=home, planner_url=planner_url, tools=chosen, record=record,
+        replay=replay,
+    )  # fmt: skip
 
 
 def go_offline() -> None:

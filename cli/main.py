@@ -73,6 +73,7 @@ app.command(
         'sightline ask "what is the total?" --file invoice.pdf --json',
         'sightline ask "and who sent it?" --session s1',
         "sightline ask --batch questions.jsonl --out answers.jsonl",
+        'sightline ask "how many cubes?" --image scene.png --record talk.jsonl',
     ),
 )(ask)
 app.command(

@@ -15,7 +15,7 @@ import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +42,8 @@ class Artifact:
         name: the file's name as sent, cleaned; data for people, never instructions.
         kind: how it came: `picture`, `document` (a PDF) or `video`; or `file`, made from one of
             these for other programs (CSV, JSON), whose picture is the page it was read from.
-            Whether a picture shows a page is for the `domain` model to say (`domain`, `domain_confidence`, "" until asked).
+            Whether a picture shows a page is for the `domain` model to say (`domain`,
+            `domain_confidence`, "" until asked).
         width, height: pixels of the picture or of the first page.
         pages: pages that can be looked at; 1 for a picture; of a clip, the frames that were kept,
             evenly from its first to its last.
@@ -242,6 +243,30 @@ class ArtifactStore:
     def pages(self, artifact_id: str) -> list[Image.Image]:
         """All pages that were rendered, in order; one picture for a picture."""
         return [self.image(artifact_id, page + 1) for page in range(self.get(artifact_id).pages)]
+
+    def pack(self, artifact_id: str) -> dict[str, bytes]:
+        """Every file that is kept of an artifact, by name."""
+        self.get(artifact_id)
+        return {file.name: file.read_bytes() for file in self._path(artifact_id).iterdir()}
+
+    def unpack(self, artifact_id: str, files: Mapping[str, bytes]) -> Artifact:
+        """Store what `pack` gave, unless it is stored already.
+
+        Raises:
+            InputError: these are not the files of an artifact.
+        """
+        if (known := self._describe(artifact_id)) is not None:
+            return known
+        named = re.fullmatch(r"[0-9a-f]{64}", artifact_id)
+        if not named or not all(re.fullmatch(r"\w+(\.\w+)?", name) for name in files):
+            raise InputError("These are not the files of a stored picture or document.")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
+        for name, data in files.items():
+            (draft / name).write_bytes(data)
+        self._path(artifact_id).parent.mkdir(exist_ok=True)
+        draft.rename(self._path(artifact_id))
+        return self.get(artifact_id)
 
     def set_domain(self, artifact_id: str, domain: str, confidence: float) -> Artifact:
         """Keep what the domain model said of a picture."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from langgraph.runtime import Runtime
 
@@ -20,6 +21,8 @@ from ..planning import Plan, PlannedCall
 from ..policy import may_run
 from ..references import file_named, named, with_answers
 from ..reply import gave
+from ..tape import NotRecorded
+from ..taped import used
 from ..turn import Outcome, TurnContext, TurnState, Update
 from .dispatching import ready
 from .fitting import handed_over
@@ -65,12 +68,15 @@ def run_call(turn: TurnContext, plan: Plan, index: int, done: Mapping[int, Outco
             outcome = Outcome(index=index, call=call, artifact=_artifact_id(turn, context, call))
             tool = turn.tools[call.tool]
             began = time.monotonic()
-            result: ToolResult = tool.given(context).use(**call.args)
+            use = partial(tool.given(context).use, **call.args)
+            result: ToolResult = used(turn, call, outcome.artifact, use)
             if time.monotonic() - began > turn.limits.deadline_seconds:
                 log.warning("tool %s took %.0f s", call.tool, time.monotonic() - began)
             step.model = f"{result.model.name}@{result.model.weights}".rstrip("@")
             step.gave = gave(result)
             return replace(outcome, result=result)
+        except NotRecorded:
+            raise
         except _Refused as error:
             problem, mendable = str(error), False
         except ToolError as error:

@@ -32,6 +32,13 @@ _BEFORE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+# What hangs on to a question and asks for nothing: "..., do you know", "..., i need it for school".
+_TAIL = re.compile(
+    r"\W*(?:do you know|would you say|can you tell|is (?:there|it)|are (?:there|they)|isn['’]?t it"
+    r"|aren['’]?t (?:there|they)|does it|do they|i need (?:it|this|that|to know)\b.*"
+    r"|i want to know\b.*|let me know|tell me|show me)\W*",
+    re.IGNORECASE,
+)
 # "is it red or is it blue": an alternative goes on; so does "where a ball is and which is red".
 _OPEN = re.compile(
     r"\b(?:or|and|but|than|of|the|a|an|with|without|if|whether|not)\s*$", re.IGNORECASE
@@ -48,6 +55,8 @@ def clauses(text: str) -> list[str]:
     for cut in _CUT.finditer(text):
         said = text[start : cut.start()]
         if any(a < cut.start() < b for a, b in hidden) or _OPEN.search(said):
+            continue
+        if _TAIL.fullmatch(text[cut.end() :]):
             continue
         if not _ASKS.search(said.strip()):
             continue  # "Here are two photos: ..." belongs to what it leads up to

@@ -55,7 +55,7 @@ _WANTS = re.compile(
 # "There must be a big orb behind it, right?" asks.
 _TAG = re.compile(
     r"\b(?:right|correct|true|no|yes|yeah|isn['’]?t (?:it|there)|aren['’]?t (?:there|they)"
-    r"|(?:is|are) (?:it|there|they)|or not)\W*\?\W*$",
+    r"|(?:is|are) (?:it|there|they)|or not)\W*\?\W*$|,\s*(?:right|correct|yes|yeah|no)\W*$",
     re.IGNORECASE,
 )
 _LOOKING = ("ground", "vqa", "caption")

@@ -99,7 +99,11 @@ class Failed:
 
 
 class Planner(Protocol):
-    """Turns a conversation into a plan."""
+    """Turns a conversation into a plan.
+
+    One whose attribute `exact` is true has its calls made as they are: nothing is read into the
+    person's words beside it.
+    """
 
     def plan(
         self,

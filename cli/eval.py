@@ -29,6 +29,13 @@ def evaluate(
     target: Annotated[
         str, typer.Option(help="embedded, a planner server's address, or package.module:name.")
     ] = "embedded",
+    oracle: Annotated[
+        str,
+        typer.Option(
+            help="plan or tools: the truth takes that part's place (world-vqa, world-ground).",
+            show_default=False,
+        ),
+    ] = "",
     tool: Tools = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print results.json.")] = False,
 ) -> None:
@@ -60,6 +67,7 @@ def evaluate(
             seed=seed,
             limit=limit,
             target=" ".join([target, *(tool or ())]),
+            oracle=oracle,
             progress=show,
         )
     if as_json:

@@ -81,6 +81,7 @@ app.command(
     epilog=examples(
         "sightline eval world-vqa --limit 200",
         "sightline eval documents --out runs/documents",
+        "sightline eval world-vqa --oracle plan",
         "sightline eval routing --target http://127.0.0.1:8000/v1",
     ),
 )(evaluate)

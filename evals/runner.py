@@ -9,7 +9,9 @@ import json
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 
 from ..agent.assistant import Assistant
 from ..models.spec import WEIGHTS, weights_hash
+from .attribution import with_oracle
 from .task import Task
 
 
@@ -28,6 +31,7 @@ def run_task(
     seed: int,
     limit: int | None = None,
     target: str = "embedded",
+    oracle: str = "",
     progress: Callable[[int, int, float | None], None] | None = None,
 ) -> dict[str, Any]:
     """Measure and write; the results as in `results.json`.
@@ -36,23 +40,34 @@ def run_task(
         out: folder of results; samples of a stopped run found there are kept, those of a
             finished one are measured anew.
         limit: samples, the task's own number if None.
+        oracle: the part of the assistant that the truth takes the place of: `plan`, `tools`.
         progress: called with (samples done, samples in all, share right so far).
 
     Raises:
-        ValueError: `out` holds samples of another task, seed, target or other weights.
+        ValueError: `out` holds samples of another task, seed, target, oracle or other weights; or
+            the task knows no truth for an oracle.
     """
+    if oracle and task.truth is None:
+        raise ValueError(f"The task {task.name} has no truth for an oracle; world-vqa has.")
     out.mkdir(parents=True, exist_ok=True)
     number = task.limit if limit is None else limit
     run = {"task": task.name, "seed": seed, "target": target, "weights": shipped_weights()}
+    if oracle:
+        run["oracle"] = oracle
     file = out / "samples.jsonl"
     kept = _kept(out, run)
     records: list[dict[str, Any]] = []
     began = time.monotonic()
     flags: list[bool] = []
-    with file.open("a", encoding="utf-8") as lines:
+    with (
+        file.open("a", encoding="utf-8") as lines,
+        with_oracle(assistant, oracle) if oracle else nullcontext() as tell,
+    ):
         for sample in task.samples(seed, number):
             record = kept.get(sample.id)
             if record is None:
+                if tell is not None and task.truth is not None:
+                    tell(task.truth(sample))
                 started = time.perf_counter()
                 record = {"id": sample.id, **task.run(assistant, sample)}
                 record["seconds"] = round(time.perf_counter() - started, 3)
@@ -67,8 +82,9 @@ def run_task(
         "n": len(records),
         "seed": seed,
         "target": target,
-        "metrics": task.score(records),
+        "metrics": {**task.score(records), **failures(records)},
         "minutes": round((time.monotonic() - began) / 60, 2),
+        **({"oracle": oracle} if oracle else {}),
         "versions": versions(),
         "weights": run["weights"],
     }
@@ -98,6 +114,12 @@ def make_target(
     if not hasattr(made, "ask"):
         raise ValueError(f"{target} has no `ask`, so it cannot be measured.")
     return made
+
+
+def failures(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """How many samples each hand got wrong, where records say whose fault it was."""
+    blamed = Counter(record["failure"] for record in records if record.get("failure"))
+    return {"failures": dict(blamed.most_common())} if blamed else {}
 
 
 def versions() -> dict[str, str]:

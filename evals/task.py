@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from ..agent.assistant import Assistant
+from .attribution import Truth
 
 TEST_SEED = 9000
 
@@ -54,6 +55,7 @@ class Task:
         samples: (seed, limit) -> samples, the same for the same arguments.
         run: (assistant, sample) -> a JSON-able record.
         score: records -> metrics, `accuracy` among them.
+        truth: sample -> what should happen with it, for oracles; None where that is not known.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Task:
     samples: Callable[[int, int], Iterable[Sample]]
     run: Callable[[Assistant, Sample], dict[str, Any]]
     score: Callable[[Sequence[dict[str, Any]]], dict[str, Any]]
+    truth: Callable[[Sample], Truth] | None = None
 
 
 def task_names() -> list[str]:

@@ -29,7 +29,9 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     """Plan the turn: which calls, on which attachments, in which order."""
     turn = runtime.context
     with turn.step("planner", "plan", order=-1) as step:
-        if (heard := _about_memory(turn)) is not None:
+        if getattr(turn.planner, "exact", False):
+            plan = fitted(turn.planner.plan(turn.turns, turn.tools), turn)
+        elif (heard := _about_memory(turn)) is not None:
             plan = heard
         elif not _for_a_plugin(turn) and smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")

@@ -39,6 +39,7 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     except PlannerUnavailable:
         route = Unplanned()
     right = compare(route, request)
+    held = bool(right["sequence"] and right.get("arguments"))
     return {
         "turns": list(request.turns),
         "wanted": spell(request),
@@ -46,7 +47,8 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         "calls": len(request.calls),
         "first": request.tools[0],
         **right,
-        "right": bool(right["sequence"] and right.get("arguments")),
+        "failure": "" if held else "arguments" if right["sequence"] else "plan",
+        "right": held,
     }
 
 

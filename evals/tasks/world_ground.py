@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...agent.assistant import Assistant
+from ...agent.planning import PlannedCall
+from ...agent.reply import Gave
 from ...data.world.refexps import sample_refexps
 from ...tools.results import Box
-from ..metrics.boxes import all_matched
+from ..attribution import Truth, failure
+from ..metrics.boxes import all_matched, matched
 from ..metrics.shares import accuracy, share, share_by
 from ..task import Sample, Task
 from .world import drawn_scenes
@@ -19,16 +22,30 @@ def samples(seed: int, limit: int) -> Iterator[Sample]:
     """Two expressions a picture, as people ask for them."""
     for index, scene, picture, rng in drawn_scenes(seed, -(-limit // _EACH)):
         for number, item in enumerate(sample_refexps(scene, rng, _EACH)[: limit - index * _EACH]):
-            yield Sample(id=f"{index}-{number}", data=(picture, item))
+            yield Sample(id=f"{index}-{number}", data=(picture, item, scene))
+
+
+def truth(sample: Sample) -> Truth:
+    """The phrase is put to the grounder as it stands in the request."""
+    _, item, scene = sample.data
+
+    def holds(gave: Gave) -> bool:
+        # A step keeps the first few boxes of all that there were.
+        kept = [(e.x0, e.y0, e.x1, e.y1) for e in gave.evidence if isinstance(e, Box)]
+        return gave.pieces == len(item.boxes) and matched(kept, item.boxes) == len(kept)
+
+    call = PlannedCall(tool="ground", args={"phrase": item.text})
+    return Truth(calls=(call,), scene=scene, holds=holds)
 
 
 def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     """Ask for one expression; right when the boxes and no others are shown."""
-    picture, item = sample.data
+    picture, item, _ = sample.data
     reply = assistant.ask(item.request, attachments=[picture], user="eval", keep=False)
     boxes = list(
         dict.fromkeys((e.x0, e.y0, e.x1, e.y1) for e in reply.evidence if isinstance(e, Box))
     )
+    right = all_matched(boxes, item.boxes, _LEAST_IOU)
     return {
         "request": item.request,
         "kind": item.kind,
@@ -37,7 +54,8 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         "answer": reply.answer,
         "text": reply.text,
         "tools": [step.tool for step in reply.steps],
-        "right": all_matched(boxes, item.boxes, _LEAST_IOU),
+        "failure": failure(reply, truth(sample), right),
+        "right": right,
     }
 
 
@@ -60,4 +78,5 @@ TASK = Task(
     samples=samples,
     run=run,
     score=score,
+    truth=truth,
 )

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...agent.assistant import Assistant
+from ...agent.planning import PlannedCall
 from ...agent.reply import Reply
 from ...data.world.questions import FAMILY_NAMES, sample_questions
+from ..attribution import Truth, failure
 from ..metrics.shares import accuracy, premise_shares, same_answer, share_by
 from ..task import Sample, Task
 from .world import drawn_scenes
@@ -19,13 +21,25 @@ def samples(seed: int, limit: int) -> Iterator[Sample]:
     for index, scene, picture, rng in drawn_scenes(seed, -(-limit // _EACH)):
         asked = sample_questions(scene, rng, _EACH, FAMILY_NAMES, _FALSE_PREMISES)
         for number, question in enumerate(asked[: limit - index * _EACH]):
-            yield Sample(id=f"{index}-{number}", data=(picture, question))
+            yield Sample(id=f"{index}-{number}", data=(picture, question, scene))
+
+
+def truth(sample: Sample) -> Truth:
+    """The question is put to the answerer as it stands."""
+    _, question, scene = sample.data
+    call = PlannedCall(tool="vqa", args={"question": question.text})
+    return Truth(
+        calls=(call,),
+        scene=scene,
+        holds=lambda gave: same_answer(gave.answer, question.answer),
+    )
 
 
 def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     """Ask one question about one picture."""
-    picture, question = sample.data
+    picture, question, _ = sample.data
     reply = assistant.ask(question.text, attachments=[picture], user="eval", keep=False)
+    right = same_answer(reply.answer, question.answer)
     return {
         "question": question.text,
         "family": question.family,
@@ -35,7 +49,8 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         "text": reply.text,
         "tools": [step.tool for step in reply.steps],
         "checked": [claim.status for claim in reply.claims],
-        "right": same_answer(reply.answer, question.answer),
+        "failure": failure(reply, truth(sample), right),
+        "right": right,
         "first_right": same_answer(_first(reply), question.answer),
     }
 
@@ -83,4 +98,5 @@ TASK = Task(
     samples=samples,
     run=run,
     score=score,
+    truth=truth,
 )

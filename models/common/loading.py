@@ -8,7 +8,6 @@ need. What it loads is the same (see the test); published checkpoints go through
 from pathlib import Path
 from typing import TypeVar
 
-import torch
 from safetensors.torch import load_file
 from transformers import PreTrainedModel
 
@@ -24,4 +23,6 @@ def load_model(model_class: type[M], folder: Path) -> M:
     assert model_class.config_class is not None  # every model of ours names its own
     model = model_class(model_class.config_class.from_pretrained(folder))
     model.load_state_dict(load_file(folder / "model.safetensors"))
-    return model.to(torch.float32).eval()
+    model.float()
+    model.eval()
+    return model

@@ -137,7 +137,7 @@ def freeform(part: str) -> list[Freeform]:
 def common_words(least: int = 3) -> frozenset[str]:
     """Words of four letters and more that people wrote at least that often, in lower case."""
     counts: Counter[str] = Counter()
-    for file in sorted((files(__package__) / "train").iterdir(), key=lambda file: file.name):
+    for file in sorted((files(__name__) / "train").iterdir(), key=lambda file: file.name):
         for line in file.read_text().splitlines():
             counts.update(re.findall(r"[a-z]{4,}", line.partition("=>")[0].lower()))
     return frozenset(word for word, count in counts.items() if count >= least)

@@ -40,7 +40,8 @@ _ERASE: Final = (
 )
 ASKS_TO_FORGET: Final = re.compile(
     rf"{_ASKING}(?:forget|unlearn|stop remembering|no longer (?:remember|keep)"
-    r"|don'?t (?:remember|keep))\b(?! to\b)"
+    # "Forget the counting" takes back what was just asked for.
+    r"|don'?t (?:remember|keep))\b(?! to\b)(?! (?:about )?the \w+ing\b)"
     rf"|{_ASKING}{_ERASE}\b.*\b(?:memor\w*|remember\w*|conversations?|chats?|history|sessions?"
     r"|discussions?|data|everything (?:you|i|we|about|of (?:me|mine|ours)|from|that)"
     r"|you (?:have|know)|know about|about me|i (?:told|showed|said|sent|shared)|we talked"

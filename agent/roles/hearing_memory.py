@@ -110,11 +110,11 @@ def memory_heard(turn: TurnContext) -> Plan | None:
     return None
 
 
-def offered(turn: TurnContext) -> Tools:
-    """The turn's tools, `remember` and `forget` only where the person's own words ask for them."""
-    own = own_words(turn.text)
+def offered(text: str, tools: Tools) -> Tools:
+    """The tools for a turn, `remember` and `forget` only where its own words ask for them."""
+    own = own_words(text)
     wanted = {"remember": bool(stated(own)), "forget": bool(ASKS_TO_FORGET.search(own))}
-    return {name: tool for name, tool in turn.tools.items() if wanted.get(name, True)}
+    return {name: tool for name, tool in tools.items() if wanted.get(name, True)}
 
 
 def _plan(tool: str, **args: str) -> Plan:

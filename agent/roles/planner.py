@@ -149,7 +149,7 @@ def _in_own_words(plan: Plan, turn: TurnContext) -> Plan:
 def _planned(turn: TurnContext) -> Plan:
     if (kept := _about_memory(turn)) is not None:
         return kept
-    made = turn.planner.plan(turn.turns, offered(turn), cancelled=turn.cancelled)
+    made = turn.planner.plan(turn.turns, offered(turn.text, turn.tools), cancelled=turn.cancelled)
     turn.tokens += made.tokens
     made = search_heard(_about_page(made, turn), turn)
     plan = fitted(linked_to_finds(made, turn), turn)
@@ -187,7 +187,7 @@ def _second(turn: TurnContext, failed: list[Failed]) -> Plan:
         return Plan()
     try:
         plan = turn.planner.plan(
-            turn.turns, offered(turn), cancelled=turn.cancelled, failed=failed
+            turn.turns, offered(turn.text, turn.tools), cancelled=turn.cancelled, failed=failed
         )  # fmt: skip
     except PlannerUnavailable:
         return Plan()

@@ -16,6 +16,7 @@ from random import Random
 from typing import Any, Protocol
 
 from ...agent.planning import Plan, Planner, Turn
+from ...agent.roles.hearing_memory import offered
 from ...data.requests import Request, RequestCall, load_requests
 from ...tools.registry import find_tools
 
@@ -74,7 +75,7 @@ class _Route:
 
 
 class PlannerRoutes:
-    """A planner of the assistant, measured as a router is."""
+    """A planner of the assistant, offered the tools that it is offered there."""
 
     def __init__(self, planner: Planner) -> None:
         self.planner = planner
@@ -92,7 +93,8 @@ class PlannerRoutes:
                 )
                 for i, text in enumerate(talk)
             ]
-            routes.append(self._route(self.planner.plan(said, self.tools), len(seen)))
+            plan = self.planner.plan(said, offered(talk[-1], self.tools))
+            routes.append(self._route(plan, len(seen)))
         return routes
 
     def _route(self, plan: Plan, views: int) -> _Route:

@@ -5,6 +5,7 @@ reply = Assistant().ask("how many cubes?", attachments=["scene.png"])
 print(reply.text, reply.answer, reply.evidence)
 """
 
+import contextvars
 import os
 import queue
 import threading
@@ -60,9 +61,11 @@ class Assistant:
         clock: tells the time, POSIX seconds: when turns were, for the memory; may be changed.
         record: a file to which each turn's plans, tool results and checks are added.
         replay: a file that `record` wrote: turns are answered from it, and no model is loaded.
+        traces: an OpenTelemetry tracer provider that gets each turn's spans; None sends them to
+            the OTLP endpoint where $SIGHTLINE_OTEL is set, and nowhere else.
 
     Raises:
-        ToolError: no such profile or tool, or a folder without weights.
+        ToolError: no such profile or tool, a folder without weights, or no OpenTelemetry.
         NotRecorded: `replay` is no recording; `ask` raises it where the recording lacks a turn.
     """
 
@@ -78,6 +81,7 @@ class Assistant:
         clock: Clock = time.time,
         record: str | Path | None = None,
         replay: str | Path | None = None,
+        traces: Any = None,
     ) -> None:
         self.clock = clock
         self.home = home_folder(home)
@@ -94,6 +98,11 @@ class Assistant:
 
             self.tape = Replay(Path(replay))
             self.toolbox, self.planner = NoModels(self.toolbox.profile), NoPlanner()
+        self.telemetry = None
+        if traces is not None or os.environ.get("SIGHTLINE_OTEL"):
+            from .telemetry import Telemetry
+
+            self.telemetry = Telemetry(traces)
         self._stores: dict[str, ArtifactStore] = {}
         self._memories: dict[str, Memory] = {}
         self._albums: dict[str, Album] = {}
@@ -153,7 +162,9 @@ class Assistant:
             except BaseException as error:  # handed to the reader, who raises it
                 events.put(error)
 
-        threading.Thread(target=work, daemon=True).start()
+        # The thread stays in the caller's context: a turn's span lies below the caller's own.
+        here = contextvars.copy_context()
+        threading.Thread(target=here.run, args=(work,), daemon=True).start()
         try:
             while True:
                 event = events.get()
@@ -343,7 +354,12 @@ class Assistant:
             cancelled=cancelled,
             tape=self.tape,
         )
-        return team().invoke({}, context=turn)["reply"]
+        if self.telemetry is None:
+            return team().invoke({}, context=turn)["reply"]
+        with self.telemetry.turn(turn, memory.session) as report:
+            reply = team().invoke({}, context=turn)["reply"]
+            report(reply)
+            return reply
 
     @contextmanager
     def _turn_of(self, user: str, session: str) -> Iterator[threading.Event]:

@@ -58,6 +58,15 @@ _TAG = re.compile(
     r"|(?:is|are) (?:it|there|they)|or not)\W*\?\W*$|,\s*(?:right|correct|yes|yeah|no)\W*$",
     re.IGNORECASE,
 )
+_FORM = re.compile(
+    r"\b(?:half|third|quarter|percent|corner|jpe?g|png|webp|gif|bmp|tiff?)\b|%", re.IGNORECASE
+)
+_FILLING = re.compile(
+    r"\W*(?:(?:an?|the|this|its?|that|show|me|us|only|just|i|want|need|would|like|give|keep|with"
+    r"|as|in|to|of|part|picture|image|photo|pic|version|file|format|please|pls|now|can|you|have"
+    r"|get)\b\W*)*",
+    re.IGNORECASE,
+)
 _LOOKING = ("ground", "vqa", "caption")
 _SURE = 0.75
 _COUNTED = 0.75
@@ -73,6 +82,8 @@ def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     """`plan` as an order to edit, or None where it is none or nobody is sure."""
     if _TAG.search(turn.text):
         return None
+    if all(call.tool in _LOOKING for call in plan.calls) and (shaped := _of_itself(plan, turn)):
+        return shaped
     if plan.calls and all(call.tool in _LOOKING for call in plan.calls):
         return _wished(plan, turn)
     if not plan.calls or any(call.tool != "edit" for call in plan.calls):
@@ -98,6 +109,28 @@ def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:
     # One order cut in two; the studio tells several orders apart itself.
     whole = replace(plan.calls[0], args={**plan.calls[0].args, "instruction": turn.text}, after=())
     return replace(plan, calls=(whole,))
+
+
+def _of_itself(plan: Plan, turn: TurnContext) -> Plan | None:
+    """An order that says of the picture itself no more than which part, or which format, to keep:
+    "show me only the top half", "i need a jpg".
+    """
+    if "edit" not in turn.tools or not turn.attachments or turn.attachments[-1].kind != "picture":
+        return None
+    if not may_run(turn.tools["edit"], turn.text, turn.text) or not _FORM.search(turn.text):
+        return None
+    try:
+        heard = turn.tool_context.toolbox.part("instruction").parse([turn.text])[0]
+    except ToolError:
+        return None
+    said = heard.words.get("place" if heard.kind == "crop" else "value", "")
+    rest = turn.text.replace(said, " ")
+    if heard.kind not in ("crop", "convert") or not _FILLING.fullmatch(rest):
+        return None
+    if heard.confidence < _SURE:
+        return None
+    args = {"instruction": turn.text, "artifact": f"a{len(turn.attachments)}"}
+    return replace(plan, calls=(PlannedCall(tool="edit", args=args),), reply="")
 
 
 def _wished(plan: Plan, turn: TurnContext) -> Plan | None:

@@ -20,7 +20,10 @@ def _toolbox() -> Any:
 
 def _heard(toolbox: Any, text: str, tool: str = "ground") -> Plan | None:
     turn: Any = SimpleNamespace(
-        text=text, tools=TOOLS, tool_context=SimpleNamespace(toolbox=toolbox)
+        text=text,
+        tools=TOOLS,
+        attachments=(SimpleNamespace(kind="picture"),),
+        tool_context=SimpleNamespace(toolbox=toolbox),
     )
     argument = TOOLS[tool].argument
     call = PlannedCall(tool=tool, args={"artifact": "a1", argument: text})
@@ -63,4 +66,19 @@ def test_how_a_thing_should_be_is_an_order(toolbox: Any, text: str, tool: str) -
     ],
 )
 def test_what_is_to_be_seen_is_none(toolbox: Any, text: str) -> None:
+    assert _heard(toolbox, text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["show me only the bottom third please", "i need a webp", "just the left half"]
+)
+def test_a_part_or_a_format_to_keep_is_an_order(toolbox: Any, text: str) -> None:
+    plan = _heard(toolbox, text)
+    assert plan is not None and [call.tool for call in plan.calls] == ["edit"]
+
+
+@pytest.mark.parametrize(
+    "text", ["show me only the left half of the cubes", "there must be a big ball, right?"]
+)
+def test_a_part_of_something_else_is_none(toolbox: Any, text: str) -> None:
     assert _heard(toolbox, text) is None

@@ -59,6 +59,12 @@ _ALL = re.compile(r"\boriginal\b|\beverything\b|\ball (of )?(it|the changes|that
 _QUOTES = re.compile(r"[\"“”„«](.+?)[\"“”»]|'(.+?)'(?!\w)")
 _TEXT_IN = re.compile(r"[\"“„«'](.+)[\"”»']")
 _CLINGS = re.compile(r"(?:'s|’s)$|\s+with (?:its|their) names?$")
+_KEEPING = re.compile(r"\b(only|just|keep|want|need)\b", re.IGNORECASE)
+_CUTTING = re.compile(
+    r"\b(cut|crop|trim|chop|remove|shave|lop|slice|take|off|away|without|lose|drop|delete|rid|gone"
+    r"|don['’]?t|not|no)\b",
+    re.IGNORECASE,
+)
 _STRIPS = re.compile(r"[\s,.!?;:]+$|^[\s,.;:]+")
 
 
@@ -80,6 +86,8 @@ def operation_of(heard: Heard, text: str) -> Operation:
     if box is not None and heard.kind in ("crop", "blur", "hide", "box"):
         return _on_box(heard, box)
     kind, thing = heard.kind, heard.thing
+    if kind == "cut" and _KEEPING.search(text) and not _CUTTING.search(text):
+        kind = "crop"
     if kind in _WORLD:
         value, place = _STRIPS.sub("", heard.value), _STRIPS.sub("", heard.place)
         if kind == "scale":

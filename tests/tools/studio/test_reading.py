@@ -45,3 +45,9 @@ def test_words_are_made_whole() -> None:
     assert widened("the upper two", "keep the upper two thirds", "place") == "the upper two thirds"
     assert widened("16 by", "16 by 9 crop", "value") == "16 by 9"
     assert is_place("the bottom left corner") and not is_place("the left cube")
+
+
+def test_wanting_just_a_part_is_no_cut() -> None:
+    heard = Heard(kind="cut", place="the bottom third")
+    assert str(operation_of(heard, "i just want the bottom third")) == "crop 0 0.667 1 1"
+    assert str(operation_of(heard, "cut off the bottom third")) == "crop 0 0 1 0.667"

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md", "CONTRIBUTING.md", "docs/RESULTS.md", "docs/serving.md", "docs/plugins.md",
+    "docs/tracing.md",
 )  # fmt: skip
 
 

@@ -56,7 +56,11 @@ def step_title(step: Step | StepStarted) -> str:
 
 def step_detail(step: Step) -> str:
     """Arguments, model and note of a step, a line each."""
-    lines = [f"{name}: {value}" for name, value in step.args.items() if value not in ("", None)]
+    shown = {
+        name: ", ".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in step.args.items()
+    }
+    lines = [f"{name}: {value}" for name, value in shown.items() if value not in ("", None)]
     if step.model:
         lines.append(f"model: {step.model}")
     if step.note:

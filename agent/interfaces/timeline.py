@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -83,9 +84,9 @@ def steps_table(steps: Sequence[Step], width: int = 24) -> Table:
     for bar in bars(steps):
         step = bar.step
         words = Text(f"{'✓' if step.ok else '✗'} {step_title(step)}")
-        for line in [*step_detail(step).splitlines(), *gave_lines(step.gave)]:
-            words.append(f"\n    {line}", style="dim")
-        table.add_row(words, Text(bar.drawn(width), style="cyan"), Text(_ms(step.ms)))
+        told = "\n".join([step_detail(step), *gave_lines(step.gave)]).strip()
+        cell = Group(words, Padding(Text(told, style="dim"), (0, 0, 0, 4))) if told else words
+        table.add_row(cell, Text(bar.drawn(width), style="cyan"), Text(_ms(step.ms)))
     return table
 
 

@@ -96,7 +96,7 @@ class FakeEyes:
 class FakeAnswerer:
     """A second route with answers by question; agrees with the first unless told otherwise."""
 
-    def __init__(self, answers: Mapping[str, str] | None = None, confidence: float = 0.9) -> None:
+    def __init__(self, answers: Mapping[str, str] | None = None, confidence: float = 0.98) -> None:
         self.answers = dict(answers or {})
         self.confidence = confidence
         self.route = ParseAndExecute(cast(Any, FakeWords()), cast(Any, FakeEyes()))

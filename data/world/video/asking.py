@@ -16,7 +16,7 @@ from ..scene import Scene
 from ..vocabulary import ATTRIBUTES, VALUES
 from ..wording import attribute_word, number_word
 from .language import CLIP, OBJECTS, call, described, happen
-from .speech import names
+from .speech import RANK, names
 from .story import Story
 
 Made = tuple[Call, str]
@@ -139,6 +139,19 @@ def event_of(
         y = source.one()
         return first(meeting(x, y)), kind, {"x": x, "y": y}
     return first(call("with", happen(kind), x)), kind, {"x": x}
+
+
+def drawn_rank(source: Names) -> tuple[str, str]:
+    """An order word and how it is said."""
+    rank = source.rng.choice(("first", "first", "first", "last", "last", "second", "third"))
+    return rank, RANK[rank]
+
+
+def filtered(base: Call, like: Call) -> Call:
+    """`base` with the filters of `like`."""
+    if like == OBJECTS:
+        return base
+    return Call(like.function, (filtered(base, like.args[0]),), like.value)
 
 
 @dataclass(frozen=True, kw_only=True)

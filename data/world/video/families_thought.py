@@ -4,8 +4,7 @@ from typing import Final
 
 from ..functions import Call
 from ..vocabulary import ATTRIBUTES
-from .asking import Family, Made, Names, attribute_slot, first, meeting, said
-from .families_seen import filtered
+from .asking import Family, Made, Names, attribute_slot, filtered, first, meeting, said
 from .language import NEXT, call, happen
 from .speech import (
     COLLIDE,

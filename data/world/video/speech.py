@@ -137,3 +137,16 @@ def nominal(rng: Random, kind: str, things: Mapping[str, str]) -> str:
         "stop": "[{x} [stopping|coming to rest|coming to a stop]|{x}'s stop]",
         "start": "[{x} [starting to move|beginning to move|moving]|{x}'s [motion|movement]]",
     }[kind], things)  # fmt: skip
+
+
+COMES: Final = {"enter": (ENTER, ENTERS), "leave": (LEAVE, LEAVES), "stop": (STOP, STOPS)}
+ASK_NAME: Final = "[what|which [thing|object|one]|what [thing|object]]"
+BEING: Final = {
+    "moving": MOVING, "still": STILL,
+    "inside": "[in [view|the picture|the scene|sight|the frame]|visible|there|present|on the table"
+    "|in the scene|still there|still visible|around]",
+}  # fmt: skip
+RANK: Final = {
+    "first": "[first|first|first of all]", "last": "[last|last|finally]",
+    "second": "[second|as the second]", "third": "third",
+}  # fmt: skip

@@ -80,6 +80,10 @@ _OF_MINE: Final = re.compile(
     rf"{_POLITELY}(?:what|which|who|where|when|whose|how)\b.{{0,40}}?\b(?:mine|do i|am i|my)\b",
     re.IGNORECASE,
 )
+# "What's my favourite colour?" asks no picture.
+_MY_OWN: Final = re.compile(
+    rf"{_POLITELY}(?:what|which|who|where|when)(?:'s|’s| is| are| was| were) my\b", re.IGNORECASE
+)
 _LOOKING: Final = re.compile(
     r"\b(?:show|point|find|picture|photo|image|scene|receipt|document|page|invoice|clip|video)\w*\b",
     re.IGNORECASE,
@@ -144,7 +148,7 @@ def _asks_of_me(own: str, memory: TurnMemory, turn: TurnContext) -> bool:
     """
     if _LOOKING.search(own):
         return False
-    if not turn.attachments and _OF_MINE.match(own):
+    if _MY_OWN.match(own) or (not turn.attachments and _OF_MINE.match(own)):
         return True
     return memory.knows(own, wholly=not _MINE.search(own))
 

@@ -1,5 +1,6 @@
 """Small talk: a handful of intents, told apart by the nearest example."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -8,8 +9,9 @@ import numpy as np
 from ..language import embed
 
 _CAN: Final = (
-    "I can describe a picture, answer questions about it, point things out, read documents, and "
-    "remember our conversations. Attach a picture or a PDF and ask."
+    "I can describe a picture, answer questions about it, point things out and edit it, read "
+    "documents, watch short clips, find things in your album, and remember what you tell me. "
+    "Attach a picture, a clip or a PDF and ask."
 )
 INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "greeting": (
@@ -75,11 +77,18 @@ INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 # Of the request bank's 3,565 turns of up to eight words 39 come this close, all of them small talk.
 _CERTAIN: Final = 0.65
 _SHORT: Final = 8
+# Said by itself it answers nothing that was asked, and orders nothing.
+_YES_OR_NO: Final = re.compile(
+    r"\W*(?:yes|yep|yeah|no|nope|sure|ok(?:ay)?|right|fine)(?: please| thanks?| thank you)?\W*",
+    re.IGNORECASE,
+)
 _REPEAT: Final = ("what did you just say?", "say that again", "can you repeat that?", "pardon?")
 
 
 def answer(text: str, last_reply: str = "") -> str:
     """A sentence in return; `last_reply` is repeated when asked for."""
+    if _YES_OR_NO.fullmatch(text):
+        return INTENTS["fine"][1]
     names, vectors = _examples()
     scores = vectors @ embed([text])[0]
     name = names[int(np.argmax(scores))]
@@ -92,6 +101,8 @@ def certain(text: str) -> bool:
     """Whether `text` is so close to an example that no planner needs to be asked."""
     if len(text.split()) > _SHORT:
         return False
+    if _YES_OR_NO.fullmatch(text):
+        return True
     _, vectors = _examples()
     return float((vectors @ embed([text])[0]).max()) >= _CERTAIN
 

@@ -16,8 +16,8 @@ from .composing import parts_of
 from .verifier import sentences_of
 
 SCOPE = (
-    "That is outside what I can do: I look at pictures and documents, answer questions about "
-    "them, point things out, and remember our conversations."
+    "That is outside what I can do: I look at pictures, clips and documents, answer questions "
+    "about them, point things out, edit pictures, and remember what you tell me."
 )
 CLARIFY = "I'm not sure what you mean; could you say it in other words?"
 _JSON = re.compile(r"\bjson\b", re.IGNORECASE)

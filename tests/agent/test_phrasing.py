@@ -1,7 +1,7 @@
 """Programs and answers as English."""
 
 import pytest
-from sightline.agent.roles import phrasing
+from sightline.agent.roles import phrasing, smalltalk
 from sightline.data.world.programs import FUNCTIONS, Call
 
 SENTENCES = [
@@ -64,3 +64,8 @@ def test_telling_apart() -> None:
     alike = ["small red rubber cube"] * 3
     assert say(alike) == "There are three cubes like that. Which do you mean?"
     assert say([]).endswith("Which do you mean?")
+
+
+@pytest.mark.parametrize("said", ["yes", "No.", "ok please", "Sure!"])
+def test_yes_by_itself_orders_nothing(said: str) -> None:
+    assert smalltalk.certain(said) and smalltalk.answer(said) == "All right."

@@ -63,7 +63,9 @@ class SentenceEncoder:
                 )
         config = json.loads((folder / "config.json").read_text())
         self.layers = int(config["num_hidden_layers"])
-        self.weights = load_file(weights)
+        # Whoever asks for it first may be answering; whoever asks next may be training.
+        with torch.inference_mode(False):
+            self.weights = load_file(weights)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()

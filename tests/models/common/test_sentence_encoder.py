@@ -1,9 +1,12 @@
 """The shared sentence encoder: published numbers, order, cache, token states."""
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
-from sightline.models.common.sentence_encoder import SENTENCE_DIM, SentenceEncoder
+from sightline.models.common.sentence_encoder import PACKAGE, SENTENCE_DIM, SentenceEncoder
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +51,12 @@ def test_other_weights_are_refused(tmp_path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"not the file")
     with pytest.raises(ValueError, match="not the published file"):
         SentenceEncoder(tmp_path)
+
+
+def test_weights_loaded_while_answering_can_be_trained_through() -> None:
+    package = find_spec(PACKAGE)
+    assert package is not None and package.origin is not None
+    folder = Path(package.origin).parent / "model"
+    with torch.inference_mode():
+        encoder = SentenceEncoder(folder)
+    assert not any(weight.is_inference() for weight in encoder.weights.values())

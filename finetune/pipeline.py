@@ -66,7 +66,8 @@ def train(name: str, options: Options) -> tuple[dict[str, float], str]:
 def _train_all(options: Options) -> tuple[dict[str, float], str]:
     """Every shipped model from nothing; finished ones are kept with `resume`."""
     kept: dict[str, float] = {}
-    eyes = options.out / "scene_parser"
+    # What a trial run leaves sees nothing that the next models could look through.
+    eyes = None if options.trial else options.out / "scene_parser"
     for name in ORDER:
         folder = options.out / name
         if not (options.resume and (folder / "figures.json").is_file()):

@@ -35,6 +35,11 @@ class Options:
     eyes: Path | None = None
     pools: Path | None = None
 
+    @property
+    def trial(self) -> bool:
+        """Too few steps to learn from much: recipes then draw little to train on."""
+        return self.steps is not None and self.steps < 500
+
     def fit(self, steps: int, learning_rate: float, **more: Any) -> FitConfig:
         """The recipe's settings with the person's over them."""
         return FitConfig(

@@ -18,22 +18,21 @@ from ..models.scene_parser import SceneParserModel
 from ..models.spec import weights_folder
 from .common.pairs import ChangedPool, read_changed
 from .common.slots import SlotPool, read_pool
-from .recipes.router import out_of_scope, split
+from .recipes.router import out_of_scope
 from .run import DEV_SEED, Options
 
 POOL_SCENES = 20_000
 DEV_SCENES = 400
 CHANGED_SCENES = 5_000
 COARSE, FINE = (240, 180), (320, 240)
-REQUESTS = HELDOUT.parent / "train"
+REQUESTS = HELDOUT.parent
 
 
 def pools(options: Options, size: tuple[int, int] = COARSE) -> tuple[Path, Path]:
     """Folders of a training and a development pool of pictures of `size`, drawn if need be."""
     folder = options.pools or options.out.parent / "pools"
-    few = options.steps is not None and options.steps < 500
     found = []
-    scenes = 400 if few else POOL_SCENES
+    scenes = 400 if options.trial else POOL_SCENES
     for part, seed, n in (("train", options.seed, scenes), ("dev", DEV_SEED, DEV_SCENES)):
         pool = folder / f"{part}-{seed}-{n}-{size[0]}x{size[1]}"
         found.append(pool)
@@ -68,8 +67,7 @@ def changed_pools(
 ) -> tuple[ChangedPool, ChangedPool]:
     """Changed versions of scenes of both pools."""
     cache = options.out.parent / "slots"
-    few = options.steps is not None and options.steps < 500
-    n = 200 if few else CHANGED_SCENES
+    n = 200 if options.trial else CHANGED_SCENES
     return (
         read_changed(pool, eyes, n, options.seed, cache / f"changed-{options.seed}-{n}.pt"),
         read_changed(dev, eyes, n, DEV_SEED, cache / f"changed-{DEV_SEED}-{n}.pt"),
@@ -85,6 +83,5 @@ def towers(options: Options) -> DualEncoderModel:
 
 def requests(options: Options) -> tuple[list[Any], list[Any], list[str]]:
     """Requests to train on and to score on, and real ones that no tool can do (with `data`)."""
-    kept, dev = split(load_requests(REQUESTS), 0, 20)
     foreign = out_of_scope(options.data / "requests") if options.data else []
-    return kept, dev, foreign
+    return load_requests(REQUESTS / "train"), load_requests(REQUESTS / "dev"), foreign

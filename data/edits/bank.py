@@ -60,7 +60,7 @@ def read_line(line: str) -> Instruction:
 
 
 def load_instructions(part: str) -> list[Instruction]:
-    """Every instruction of `train` or `heldout`."""
+    """Every instruction of `train`, `dev` (to develop on) or `heldout` (to test on)."""
     folder = files(__package__ or "") / part
     lines = [
         line

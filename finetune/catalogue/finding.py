@@ -44,11 +44,10 @@ def combiner(options: Options) -> dict[str, float]:
 
 def clip_encoder(options: Options) -> dict[str, float]:
     """Clips and texts into one space."""
-    few = options.steps is not None and options.steps < 500
     model, figures = train_clip_encoder(
         options.out,
         config=options.fit(4000, 2e-3, ema=0.99, save_every=100, log_every=20),
-        clips=60 if few else 4000,
+        clips=60 if options.trial else 4000,
         resume=options.resume,
     )
     data = f"simulated clips of seed {options.seed}, read as badly as the track reader reads them"
@@ -58,13 +57,12 @@ def clip_encoder(options: Options) -> dict[str, float]:
 def editor(options: Options) -> dict[str, float]:
     """A masked picture and what should stand there to the new picture."""
     pool, dev = pools(options, FINE)
-    few = options.steps is not None and options.steps < 500
     model, figures = train_editor(
         pool,
         dev,
         options.out,
         config=options.fit(6000, 2e-3, ema=0.998, save_every=250),
-        scenes=20 if few else 2000,
+        scenes=20 if options.trial else 2000,
         cache=options.out.parent / "edits",
         resume=options.resume,
     )

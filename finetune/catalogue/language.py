@@ -14,12 +14,11 @@ WORLD_QUESTIONS = 24_000
 def program_parser(options: Options) -> dict[str, float]:
     """Questions and phrases to programs."""
     config = options.fit(9000, 1.2e-3, save_every=200)
-    few = options.steps is not None and options.steps < 1000
     model, figures = train_program_parser(
         options.out,
         config=config,
-        questions=20_000 if few else 300_000,
-        turns=4_000 if few else 40_000,
+        questions=20_000 if options.trial else 300_000,
+        turns=4_000 if options.trial else 40_000,
         processes=options.processes,
         resume=options.resume,
     )
@@ -29,11 +28,10 @@ def program_parser(options: Options) -> dict[str, float]:
 
 def video_parser(options: Options) -> dict[str, float]:
     """Questions about clips to programs."""
-    few = options.steps is not None and options.steps < 500
     model, figures = train_video_parser(
         options.out,
         config=options.fit(3000, 1.2e-3, save_every=100, log_every=20),
-        questions=4_000 if few else 120_000,
+        questions=4_000 if options.trial else 120_000,
         resume=options.resume,
     )
     data = "worded programs about clips and hand-written questions; begins as program_parser"
@@ -42,11 +40,10 @@ def video_parser(options: Options) -> dict[str, float]:
 
 def edit_parser(options: Options) -> dict[str, float]:
     """Instructions to edits."""
-    few = options.steps is not None and options.steps < 200
     model, figures = train_edit_parser(
         options.out,
-        config=options.fit(900, 1.5e-3, ema=0.99, save_every=200),
-        scenes=20 if few else 250,
+        config=options.fit(2500, 1.5e-3, ema=0.99, save_every=200),
+        scenes=20 if options.trial else 250,
         resume=options.resume,
     )
     data = f"hand-written instructions and drawn edits of {world(options)}"

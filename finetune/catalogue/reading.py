@@ -26,11 +26,10 @@ def document_reader(options: Options) -> dict[str, float]:
 
 def track_reader(options: Options) -> dict[str, float]:
     """What is seen frame by frame to tracks and events."""
-    few = options.steps is not None and options.steps < 300
     model, figures = train_track_reader(
         options.out,
         config=options.fit(2000, 3e-3, ema=0.99, save_every=100, log_every=20),
-        clips=40 if few else 800,
+        clips=40 if options.trial else 800,
         resume=options.resume,
     )
     data = f"simulated clips of seed {options.seed}, seen as badly as the scene parser sees them"

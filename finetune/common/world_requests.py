@@ -1,9 +1,10 @@
 """Requests about the tabletop world as the router meets them: its questions, phrases and talk.
 
 Questions of every family go whole to `vqa`; a request to be shown something goes to `ground` with
-the words that name the thing; the turns of a dialogue go whole to `vqa`, after their talk. What
-could be meant either way ("do you see the ball?", "where is it?", "what's in the picture?") is left
-to the hand-written bank.
+the words that name the thing; the turns of a dialogue go whole to `vqa`, after their talk; orders
+to change the scene go whole to `edit`, questions about a clip to `video_qa`. What could be meant
+either way ("do you see the ball?", "where is it?", "what's in the picture?") is left to the
+hand-written bank.
 """
 
 import re
@@ -12,16 +13,21 @@ from itertools import islice
 from random import Random
 
 from ...agent.roles.phrasing import program_of, sentence
+from ...data.edits import load_instructions
 from ...data.requests import Request, RequestCall
 from ...data.world.dialogs import sample_dialog
+from ...data.world.edits import EDIT_KINDS, sample_edit
 from ...data.world.freeform import freeform
 from ...data.world.functions import FUNCTIONS, Call
 from ...data.world.questions import parser_pairs
 from ...data.world.refexps import sample_refexps
 from ...data.world.sampler import sample_scenes
+from ...data.world.video.freeform import freeform as clip_freeform
+from ...data.world.video.questions import parser_pairs as clip_pairs
 from ...data.world.vocabulary import check_training_seed
 
 PICTURE = ("picture",)
+CLIP = ("video",)
 _THINGS = ("set", "object")
 _EITHER = re.compile(r"\b(which ones?|do you see|can you see)\b", re.IGNORECASE)
 _NAMES_THINGS = re.compile(
@@ -116,7 +122,25 @@ def _answer(rng: Random, program: Call, answer: str, premise: str) -> str:
     return answer.capitalize() + "." if rng.random() < 0.3 else sentence(program, answer)
 
 
-def whole(tool: str, turns: tuple[str, ...]) -> Request:
-    """A request about a picture whose last turn goes to `tool` as it is."""
+def world_edits(seed: int, scenes: int) -> list[Request]:
+    """Orders to change a scene, one of each kind for each of `scenes`; the hand-written ones."""
+    found = [whole("edit", (item.text,)) for item in load_instructions("train")]
+    drawn = sample_scenes(check_training_seed(seed), scenes, width=160, height=120)
+    for scene in drawn:
+        rng = Random(f"{seed}/{scene.image_index}/orders")
+        edits = (sample_edit(scene, rng, kind) for kind in EDIT_KINDS)
+        found.extend(whole("edit", (edit.text,)) for edit in edits if edit is not None)
+    return found
+
+
+def clip_questions(seed: int, n: int) -> list[Request]:
+    """`n` drawn questions about clips, and the hand-written ones."""
+    texts = [text for text, _ in clip_pairs(check_training_seed(seed), n)]
+    texts += [item.text for item in clip_freeform("train")]
+    return [whole("video_qa", (text,), CLIP) for text in texts]
+
+
+def whole(tool: str, turns: tuple[str, ...], kinds: tuple[str, ...] = PICTURE) -> Request:
+    """A request whose last turn goes to `tool` as it is."""
     call = RequestCall(tool=tool, argument=turns[-1])
-    return Request(kinds=PICTURE, turns=turns, calls=(call,))
+    return Request(kinds=kinds, turns=turns, calls=(call,))

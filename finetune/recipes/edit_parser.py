@@ -116,11 +116,14 @@ def train_edit_parser(
     batch_size: int = 32,
     resume: bool = False,
 ) -> tuple[EditParserModel, dict[str, float]]:
-    """Train on the bank and drawn edits, score on the kept-out instructions."""
+    """Train on the bank and drawn edits, score on the instructions kept for development.
+
+    The last figures, `..._kept_out`, are those of the instructions kept for testing.
+    """
     torch.manual_seed(config.seed)
     model = EditParserModel(EditParserConfig(kinds=list(KINDS), spans=list(SPAN_KINDS)))
     source = Instructions(load_instructions("train"), world_instructions(config.seed, scenes))
-    kept = load_instructions("heldout")
+    dev = load_instructions("dev")
 
     def batch(step: int) -> tuple[Tensor, ...]:
         rng = Random(config.seed * 1_000_003 + step)
@@ -134,8 +137,9 @@ def train_edit_parser(
         config,
         out,
         resume=resume,
-        evaluate=lambda m: score(m, kept),
+        evaluate=lambda m: score(m, dev),
         evaluate_every=200,
         title="edit parser",
     )
-    return model, figures
+    kept = score(model, load_instructions("heldout"))
+    return model, figures | {f"{name}_kept_out": value for name, value in kept.items()}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
-from zlib import crc32
 
 import torch
 from torch import Tensor
@@ -23,7 +22,14 @@ from ..common import world_requests
 from ..common.fit import FitConfig, fit
 
 MASK = 103
-_KINDS = (0.42, 0.22, 0.2, 0.16)  # of the world's requests, in the order of `World.kinds`
+_KINDS = (
+    0.32,
+    0.16,
+    0.16,
+    0.14,
+    0.14,
+    0.08,
+)  # of the world's requests, in the order of `World.kinds`
 _WINDOW = 8  # batches whose requests are drawn together and sorted by length
 _OUT_OF_SCOPE = re.compile(
     r"\b(music|song|flight|hotel|translate|email|phone call|voice call|alarm|taxi|tax return|sms"
@@ -66,14 +72,6 @@ class Mixture:
     masked: float = 0.05
 
 
-def split(requests: Sequence[Request], fold: int, folds: int) -> tuple[list, list]:
-    """Requests to train on and to develop on, by a hash of their words."""
-    parts: tuple[list[Request], list[Request]] = ([], [])
-    for request in requests:
-        parts[crc32(" || ".join(request.turns).encode()) % folds == fold].append(request)
-    return parts
-
-
 def out_of_scope(folder: Path) -> list[str]:
     """Short requests of public tool-use sets that clearly ask for what no tool of ours does."""
     found = []
@@ -91,7 +89,7 @@ def out_of_scope(folder: Path) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """Stock of the tabletop world: questions, pointing, talk, and questions written by hand."""
+    """Stock of the world: questions, pointing, talk, hand-written questions, edits, clips."""
 
     kinds: tuple[list[Request], ...]
 
@@ -112,6 +110,8 @@ class World:
                 world_requests.world_pointing(seed, max(1, n // 20)),
                 world_requests.world_talk(seed + 1, max(1, n // 40)),
                 world_requests.hand_questions(seed, answers),
+                world_requests.world_edits(seed, max(1, n // 40)),
+                world_requests.clip_questions(seed, n // 8),
             ),
         )
 

@@ -20,7 +20,7 @@ class EditParserConfig(PretrainedConfig):
         self,
         kinds: list[str] | None = None,
         spans: list[str] | None = None,
-        encoder_layers: int = 4,
+        encoder_layers: int = 6,
         rank: int = 16,
         **kwargs: Any,
     ) -> None:

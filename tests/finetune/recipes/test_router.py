@@ -24,7 +24,6 @@ from sightline.finetune.recipes.router import (
     RequestSampler,
     World,
     batches,
-    split,
     targets,
     train_router,
 )
@@ -121,11 +120,9 @@ def test_batches_depend_on_the_step_alone() -> None:
 
 
 def test_short_training(tmp_path: Path) -> None:
-    train, dev = split(REQUESTS, 0, 4)
-    assert len(train) + len(dev) == 8
     model, figures = train_router(
-        train,
-        dev,
+        REQUESTS[2:],
+        REQUESTS[:2],
         tmp_path,
         config=FitConfig(steps=3, log_every=1, ema=0.5),
         model_config=RouterConfig.tiny(),
@@ -140,11 +137,13 @@ def test_world_requests_hold() -> None:
     world = World.draw(3, 200, [("how many?", "Three.")])
     assert all(world.kinds)
     for request in (r for kind in world.kinds for r in kind):
-        assert request.tools in (("vqa",), ("ground",))
+        assert request.tools in (("vqa",), ("ground",), ("edit",), ("video_qa",))
         assert len(request.turns) % 2 == 1
         assert request.calls[0].argument
         assert spans_hold(request)
-    pointing, talk = world.kinds[1:3]
+    _, pointing, talk, _, edits, clips = world.kinds
+    assert {(r.kinds, r.tools) for r in edits} == {(("picture",), ("edit",))}
+    assert {(r.kinds, r.tools) for r in clips} == {(("video",), ("video_qa",))}
     assert all(r.tools == ("ground",) and r.calls[0].span is not None for r in pointing)
     assert {len(r.turns) for r in talk} > {1, 3}
     with pytest.raises(ValueError, match="kept for testing"):

@@ -42,7 +42,7 @@ VIDEO: Final = Language(_build, described, OBJECTS)
 
 
 def freeform(part: str) -> list[Freeform]:
-    """All hand-written pairs of `part`: "train" or "heldout" (never trained on)."""
+    """All hand-written pairs of `part`: "train", "dev" or "heldout" (never trained on)."""
     found: list[Freeform] = []
     for file in sorted(files(__name__).joinpath(part).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".txt"):

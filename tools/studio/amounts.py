@@ -89,8 +89,10 @@ def factor(text: str, more: bool) -> float:
         return round(1 + amount if more else max(0.0, 1 - amount), 4)
     if re.search(r"\b(twice|double|2x|x2|two times|2 times)\b", plain):
         return 2.0 if more else 0.5
-    if re.search(r"\b(half|halve)\b", plain):
-        return 0.5 if not more else 1.5
+    if re.search(r"\bhalve\b", plain):
+        return 0.5
+    if (part := fraction(plain)) is not None:
+        return round(1 + part if more else 1 - part, 4)
     if re.search(r"\b(triple|3x|3 times)\b", plain):
         return 3.0 if more else round(1 / 3, 4)
     if _LITTLE.search(plain):

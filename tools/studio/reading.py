@@ -42,10 +42,11 @@ _WORLD = ("recolour", "material", "scale", "remove", "add", "replace", "move")
 _COUNTER = re.compile(r"anti[- ]?clock|counter[- ]?clock|\bccw\b|\bleft\b|(?<!\w)[-−]\d")
 _CLOCK = re.compile(r"(?<!anti)(?<!anti[- ])(?<!counter)(?<!counter[- ])\bclockwise|\bcw\b")
 _TURNS = (
-    (re.compile(r"upside|on (its|his|her) head|half turn|half a turn|right way up"), 180.0),
-    (re.compile(r"three quarter|3/4 turn"), 270.0),
+    (re.compile(r"upside|on (its|his|her) head|half turn|half a turn|right way up|2 quarter"), 180.0),
+    (re.compile(r"3 quarter|3/4 turn"), 270.0),
     (re.compile(r"quarter"), 90.0),
 )
+_DEGREES = re.compile(r"deg|°")
 _VERTICAL = re.compile(r"\bvertical|top|upside|bottom|horizontal axis|up ?(and|to|-)? ?down")
 _ALONG_VERTICAL = re.compile(r"vertical axis")
 _SIZE = re.compile(r"(\d+)\s*(?:px|pixels?)?\s*(?:x|×|by|\*)\s*(\d+)")
@@ -173,7 +174,8 @@ def _mended(heard: Heard, text: str) -> Heard:
     return replace(heard, thing=thing, place=place, value=value)
 
 
-_SHRINKING = re.compile(r"\b(shrink|smaller|reduce|decrease|tiny|too big|too large|down)\b")
+_MIDDLE = re.compile(r"mid|cent", re.IGNORECASE)
+_SHRINKING = re.compile(r"\b(shrink|smaller|reduce|decrease|minif\w+|tiny|too big|too large|down)\b")
 
 
 def _amount(heard: Heard, text: str) -> str:
@@ -199,8 +201,16 @@ def _crop(heard: Heard, thing: str, text: str) -> Operation:
         return Crop(ratio=(int(ratio[1]), int(ratio[2])))
     zoom = re.search(r"(\d+(?:\.\d+)?)\s*(?:x|times)", value)
     share = amounts.share(value) or (1 / float(zoom[1]) if zoom else None)
+    if zoom and not heard.thing and _MIDDLE.search(heard.place or text):
+        return Crop(area=_central(share or 1.0))
     area = areas.area_of(heard.place or value or text, share, amounts.pixels(value))
     return Crop(area=area) if area is not None else Other()
+
+
+def _central(share: float) -> Area:
+    """The middle, `share` of each side long."""
+    near, far = (round(0.5 - share / 2, 4), 0), (round(0.5 + share / 2, 4), 0)
+    return Area(x0=near, y0=near, x1=far, y1=far)
 
 
 def _cut_out(place: str, width: int, height: int) -> Area:
@@ -212,7 +222,7 @@ def _cut_out(place: str, width: int, height: int) -> Area:
     )
     y: tuple[tuple[float, int], tuple[float, int]] = (
         (0.5, -(height // 2)), (0.5, height - height // 2))  # fmt: skip
-    if side is not None and not re.search(r"mid|cent", place):
+    if side is not None and not _MIDDLE.search(place):
         x = ((0.0, 0), (0.0, width)) if side.x1 != (1.0, 0) else x
         x = ((1.0, -width), (1.0, 0)) if side.x0 != (0.0, 0) else x
         y = ((0.0, 0), (0.0, height)) if side.y1 != (1.0, 0) else y
@@ -225,7 +235,7 @@ def _degrees(text: str) -> float:
     counter = bool(_COUNTER.search(plain)) and not _CLOCK.search(plain)
     found = [abs(n) for n in amounts.numbers(plain)]
     turn = next((degrees for pattern, degrees in _TURNS if pattern.search(plain)), None)
-    if found and turn != 180.0:
+    if found and turn != 180.0 and (turn is None or _DEGREES.search(plain)):
         turn = found[0]
     elif turn is None:
         turn = 10.0 if amounts.strength(plain) < 1 else 90.0

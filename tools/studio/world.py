@@ -26,7 +26,7 @@ from .places import AXES, Goal, fits, spots
 _SAME = 0.35  # overlap of boxes that shows one thing
 _TURNS = (0.35, 1.1)  # how new cubes are turned, to try one after the other
 _WORDS = {word: value for value, words in ADJECTIVES.items() for word in words}
-_SMALLER = re.compile(r"\b(small\w*|tin\w+|little|shrink\w*|down|less\w*|reduce\w*|minia\w*)\b")
+_SMALLER = re.compile(r"\b(small\w*|tin\w+|little|shrink\w*|down|less\w*|reduce\w*|mini\w*)\b")
 _TOWARDS = (
     ("left", re.compile(r"\b(left\w*|letf|lft)\b")),
     ("right", re.compile(r"\b(right\w*|rigth|rihgt|rite)\b")),

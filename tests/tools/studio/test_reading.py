@@ -51,3 +51,18 @@ def test_wanting_just_a_part_is_no_cut() -> None:
     heard = Heard(kind="cut", place="the bottom third")
     assert str(operation_of(heard, "i just want the bottom third")) == "crop 0 0.667 1 1"
     assert str(operation_of(heard, "cut off the bottom third")) == "crop 0 0 1 0.667"
+
+
+@pytest.mark.parametrize(
+    ("heard", "text", "spelled"),
+    [
+        (Heard(kind="rotate", value="one quarter turn counterclockwise"), "", "rotate -90"),
+        (Heard(kind="rotate", value="three quarters of a turn"), "", "rotate 270"),
+        (Heard(kind="rotate", value="1 degree"), "", "rotate 1"),
+        (Heard(kind="darken", value="by a third"), "reduce the brightness", "brightness 0.6667"),
+        (Heard(kind="crop", place="the middle", value="2x"), "zoom 2x into the middle",
+         "crop 0.25 0.25 0.75 0.75"),
+    ],
+)  # fmt: skip
+def test_amounts_in_words(heard: Heard, text: str, spelled: str) -> None:
+    assert str(operation_of(heard, text or heard.value)) == spelled

@@ -8,6 +8,7 @@ from ...agent.planning import PlannedCall
 from ...agent.reply import Reply
 from ...data.world.questions import FAMILY_NAMES, sample_questions
 from ..attribution import Truth, failure
+from ..metrics.calibration import accuracy_at_coverage, expected_calibration_error
 from ..metrics.shares import accuracy, premise_shares, same_answer, share_by
 from ..task import Sample, Task
 from .world import drawn_scenes
@@ -49,6 +50,7 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         "text": reply.text,
         "tools": [step.tool for step in reply.steps],
         "checked": [claim.status for claim in reply.claims],
+        "confidence": round(_confidence(reply), 4),
         "failure": failure(reply, truth(sample), right),
         "right": right,
         "first_right": same_answer(_first(reply), question.answer),
@@ -61,16 +63,28 @@ def _first(reply: Reply) -> str | None:
     return sent_back[0] if sent_back else reply.answer
 
 
+def _confidence(reply: Reply) -> float:
+    """What the tools themselves made of their answers: the least of them; 0 where none answered."""
+    gave = [step.gave.confidence for step in reply.steps if step.role == "perception" and step.gave]
+    return min(gave, default=0.0)
+
+
 def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Accuracy over all and by family, how premises are judged, and what verification is worth.
 
     A claim is `contradicted` when two other looks came to something else; what counts is whether
-    the answer that was contradicted, the first one, was wrong.
+    the answer that was contradicted, the first one, was wrong. Without the verifier there is the
+    tools' own confidence: how far it is from the truth (`calibration_error`), and how often the
+    answers it would call sure are right (`confident_right`, as many as the verifier verified).
     """
+    sure, right = [r["confidence"] for r in records], [bool(r["first_right"]) for r in records]
+    verified = _share(records, _verified)
     return {
         **accuracy(records),
         "accuracy_unverified": _share(records, lambda r: r["first_right"]),
-        "verified": _share(records, _verified),
+        "calibration_error": round(expected_calibration_error(sure, right), 4),
+        "confident_right": round(accuracy_at_coverage(sure, right, verified), 4),
+        "verified": verified,
         "verified_right": _share([r for r in records if _verified(r)], lambda r: r["right"]),
         "contradicted": sum("contradicted" in r["checked"] for r in records),
         "contradicted_wrong": _share(

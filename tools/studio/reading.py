@@ -42,7 +42,10 @@ _WORLD = ("recolour", "material", "scale", "remove", "add", "replace", "move")
 _COUNTER = re.compile(r"anti[- ]?clock|counter[- ]?clock|\bccw\b|\bleft\b|(?<!\w)[-−]\d")
 _CLOCK = re.compile(r"(?<!anti)(?<!anti[- ])(?<!counter)(?<!counter[- ])\bclockwise|\bcw\b")
 _TURNS = (
-    (re.compile(r"upside|on (its|his|her) head|half turn|half a turn|right way up|2 quarter"), 180.0),
+    (
+        re.compile(r"upside|on (its|his|her) head|half turn|half a turn|right way up|2 quarter"),
+        180.0,
+    ),
     (re.compile(r"3 quarter|3/4 turn"), 270.0),
     (re.compile(r"quarter"), 90.0),
 )
@@ -175,7 +178,9 @@ def _mended(heard: Heard, text: str) -> Heard:
 
 
 _MIDDLE = re.compile(r"mid|cent", re.IGNORECASE)
-_SHRINKING = re.compile(r"\b(shrink|smaller|reduce|decrease|minif\w+|tiny|too big|too large|down)\b")
+_SHRINKING = re.compile(
+    r"\b(shrink|smaller|reduce|decrease|minif\w+|tiny|too big|too large|down)\b"
+)
 
 
 def _amount(heard: Heard, text: str) -> str:

@@ -39,7 +39,7 @@ def _is_chart(context: ToolContext, picture: Image) -> bool:
     if not context.toolbox.has("tools", "document_qa") or _flat_share(picture) < _FLAT:
         return False
     from ..models.document_reader import LayoutDocumentReader
-    from .reading.answers import chart_of
+    from .reading.page_charts import chart_of
 
     reader = context.toolbox.tool("document_qa")
     if not isinstance(reader, LayoutDocumentReader):

@@ -4,7 +4,8 @@ RapidOCR (PP-OCRv6 small, ONNX) carries its models in the wheel. A page takes on
 on a core, so results are kept by the image's content: in memory, and on disk when the caller gives
 a folder. Sizes and EXIF are the caller's business; here tiny pages are enlarged (the detector
 misses text below some 10 px) and huge ones reduced, and a page that lies on its side or on its
-head is turned before it is read. Boxes always come back in pixels of the picture as given.
+head is turned before it is read. Boxes are of the upright page, levelled where it lies askew;
+`PageText.given_box` tells where they are in the picture as given.
 """
 
 import hashlib
@@ -12,18 +13,20 @@ import json
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from threading import Lock
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from ..tasks import BoxXYXY
+from .levelling import Leaning, leaning_of, levelled
 
-_ENGINE = "rapidocr-3.10-v1"  # part of the cache key: another engine reads otherwise
+_ENGINE = "rapidocr-3.10-v2"  # part of the cache key: another engine reads otherwise
 _SHORT_SIDE = 320
 _LONG_SIDE = 2600
 _IN_MEMORY = 64
@@ -36,7 +39,7 @@ class TextLine:
 
     Attributes:
         text: the characters, words apart.
-        box: (x0, y0, x1, y1), pixels of the page as it reads (upright).
+        box: (x0, y0, x1, y1), pixels of the page as it reads (upright, its lines level).
         confidence: the engine's mean over characters, in [0, 1].
     """
 
@@ -52,14 +55,44 @@ class PageText:
     Attributes:
         width, height: of the upright page, pixels.
         turned: quarter turns counter-clockwise that made the given picture upright.
+        leaning: how its print leans when upright; boxes are where they were if it did not.
     """
 
     lines: tuple[TextLine, ...]
     width: int
     height: int
     turned: int = 0
+    leaning: Leaning = field(default_factory=Leaning)
+
+    @classmethod
+    def from_json(cls, kept: str) -> "PageText":
+        """What `to_json` wrote.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is damaged.
+        """
+        stored = json.loads(kept)
+        stored["lines"] = tuple(
+            TextLine(**{**line, "box": tuple(line["box"])}) for line in stored["lines"]
+        )
+        leaning = stored.pop("leaning", {})
+        leaning["middle"] = tuple(leaning.get("middle", (0.0, 0.0)))
+        return cls(**stored, leaning=Leaning(**leaning))
+
+    def to_json(self) -> str:
+        """The page as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def printed(self) -> tuple[TextLine, ...]:
+        """The lines with their boxes on the upright page, not levelled."""
+        return tuple(replace(line, box=self.leaning.back(line.box)) for line in self.lines)
 
     def given_box(self, box: BoxXYXY) -> BoxXYXY:
+        """A box of the levelled page in pixels of the picture as it was given."""
+        return self.turned_box(self.leaning.back(box))
+
+    def turned_box(self, box: BoxXYXY) -> BoxXYXY:
         """A box of the upright page in pixels of the picture as it was given."""
         x0, y0, x1, y1 = box
         for _ in range(self.turned % 2):
@@ -156,21 +189,29 @@ class OcrEngine:
 
     def _recognise(self, image: Image.Image) -> PageText:
         turned = 0
-        lines = self._lines(image)
+        lines, quads = self._lines(image)
         if self._lies_on_its_side(lines):
             image, turned = image.transpose(Image.Transpose.ROTATE_90), 1
-            lines = self._lines(image)
+            lines, quads = self._lines(image)
         if self._stands_on_its_head(image, lines):
             image, turned = image.transpose(Image.Transpose.ROTATE_180), turned + 2
-            lines = self._lines(image)
+            lines, quads = self._lines(image)
+        leaning = leaning_of(quads, image.size)
+        if leaning.slope or leaning.change:
+            lines = [
+                replace(line, box=levelled(quad, leaning))
+                for line, quad in zip(lines, quads, strict=True)
+            ]
         return PageText(
             lines=tuple(reading_order(lines)),
             width=image.width,
             height=image.height,
             turned=turned,
+            leaning=leaning,
         )
 
-    def _lines(self, image: Image.Image) -> list[TextLine]:
+    def _lines(self, image: Image.Image) -> tuple[list[TextLine], list[NDArray[np.float64]]]:
+        """The lines as they lie, and the corners of each: (4, 2) pixels, clockwise."""
         scale = 1.0
         if min(image.size) < _SHORT_SIDE:
             scale = min(4.0, _SHORT_SIDE / max(1, min(image.size)))
@@ -181,13 +222,14 @@ class OcrEngine:
             image = image.resize(size, Image.Resampling.BICUBIC)
         result = self._rapidocr()(np.asarray(image)[:, :, ::-1])
         if result.boxes is None:
-            return []
+            return [], []
         lines = []
-        for quad, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            low, high = np.min(quad, axis=0) / scale, np.max(quad, axis=0) / scale
+        quads = [np.asarray(quad, float) / scale for quad in result.boxes]
+        for quad, text, score in zip(quads, result.txts, result.scores, strict=True):
+            low, high = quad.min(axis=0), quad.max(axis=0)
             box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
             lines.append(TextLine(text=text.strip(), box=box, confidence=float(score)))
-        return lines
+        return lines, quads
 
     @staticmethod
     def _lies_on_its_side(lines: Sequence[TextLine]) -> bool:
@@ -230,11 +272,7 @@ class OcrEngine:
             return None
         path = self.cache_dir / f"{key}.json"
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            lines = tuple(
-                TextLine(**{**line, "box": tuple(line["box"])}) for line in stored["lines"]
-            )
-            return PageText(**{**stored, "lines": lines})
+            return PageText.from_json(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError, TypeError):
             return None  # absent or damaged: read the page again
 
@@ -243,5 +281,5 @@ class OcrEngine:
             return
         self.cache_dir.mkdir(parents=True, exist_ok=True)
         part = self.cache_dir / f"{key}.{os.getpid()}.part"
-        part.write_text(json.dumps(asdict(page), ensure_ascii=False), encoding="utf-8")
+        part.write_text(page.to_json(), encoding="utf-8")
         part.replace(self.cache_dir / f"{key}.json")

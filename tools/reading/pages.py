@@ -1,12 +1,11 @@
 """The pages of a stored document with their print: each read once, kept beside its picture."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from PIL.Image import Image
+from PIL.Image import Image, Transpose
 
-from ...models.document_reader import LayoutDocumentReader, PageText, TextLine
+from ...models.document_reader import LayoutDocumentReader, PageText
 from ..artifacts import Artifact
 from ..base import ToolContext
 from ..results import ToolError
@@ -19,6 +18,14 @@ class ReadPage:
     number: int
     picture: Image
     text: PageText
+
+    @property
+    def upright(self) -> Image:
+        """The picture, turned so that its print stands upright."""
+        turned = self.picture
+        for _ in range(self.text.turned):
+            turned = turned.transpose(Transpose.ROTATE_90)
+        return turned
 
 
 def read_pages(
@@ -43,16 +50,10 @@ def read_pages(
         picture = context.store.image(document.id, number)
         path = context.store.image_path(document.id, number).with_suffix(".text.json")
         try:
-            text = _from_json(path.read_text(encoding="utf-8"))
+            text = PageText.from_json(path.read_text(encoding="utf-8"))
             reader.ocr.know(picture, text)
         except (OSError, ValueError, KeyError, TypeError):  # not read yet, or damaged
             text = reader.ocr.read(picture)
-            path.write_text(json.dumps(asdict(text), ensure_ascii=False), encoding="utf-8")
+            path.write_text(text.to_json(), encoding="utf-8")
         read.append(ReadPage(number=number, picture=picture, text=text))
     return read
-
-
-def _from_json(kept: str) -> PageText:
-    stored = json.loads(kept)
-    lines = tuple(TextLine(**{**line, "box": tuple(line["box"])}) for line in stored["lines"])
-    return PageText(**{**stored, "lines": lines})

@@ -4,12 +4,35 @@ import re
 from collections.abc import Sequence
 
 from ...models.document_reader.matching import likeness
-from .ticks import Tick
+from ...models.tasks import PageRegion
+from ..results import ToolResult
+from .pages import ReadPage
+from .telling import Sitting
+from .ticks import Tick, read_ticks
 
 _NOT = re.compile(r"\b(?:not|isn'?t|aren'?t|un ?ticked|unchecked|empty|blank|left)\b", re.I)
 _COUNT = re.compile(r"\b(?:how many|number of|count)\b", re.I)
 _OPEN = re.compile(r"\b(?:which|what|list|show|name|where)\b", re.I)
 _ALIKE = 0.84
+
+
+def ticked(sitting: Sitting, pages: Sequence[ReadPage], request: str) -> ToolResult | None:
+    """What a request about tick boxes gets; None where there are none, or it names none of them."""
+    found: list[tuple[ReadPage, Tick]] = []
+    for page in pages:
+        found += [(page, tick) for tick in read_ticks(page.upright, page.text.printed)]
+    told = answer_ticks([tick for _, tick in found], request) if found else None
+    if told is None:
+        return None
+    answer, text, rests = told
+    regions = [
+        PageRegion(page=page.number, xyxy=page.text.turned_box(tick.box), text=tick.label)
+        for page, tick in found
+        if tick in rests
+    ]
+    return sitting.result(
+        text, answer, sitting.regions(regions), found=answer != "none", detail={"drawn": True}
+    )
 
 
 def answer_ticks(ticks: Sequence[Tick], question: str) -> tuple[str, str, list[Tick]] | None:

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ..data.world import lexicon
-from ..data.world.freeform import common_words
 
 if TYPE_CHECKING:  # these bring torch, which a cold start loads later
     from ..models.program_parser.model import Parsed
@@ -20,6 +19,12 @@ if TYPE_CHECKING:  # these bring torch, which a cold start loads later
 
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _LONG = 8  # letters from which on two slips are forgiven
+# Not slips of "what", "cans" or "tint", but what people leave the apostrophe out of.
+_CONTRACTED = frozenset({
+    "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hasnt", "havent", "heres",
+    "hows", "isnt", "lets", "shouldnt", "thats", "theres", "theyre", "wasnt", "werent",
+    "whats", "wheres", "whichs", "whos", "whose", "wont", "wouldnt",
+})  # fmt: skip
 _PLACES = (
     "left",
     "right",
@@ -97,7 +102,7 @@ def respelled(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str:
     """The world's word that `word` is a slip of, "" where it is none."""
-    if word in _words() or word in _common():
+    if word in _words() or word in _CONTRACTED:
         return ""
     from ..models.common.sentence_encoder import SentenceEncoder
 
@@ -113,11 +118,6 @@ def _meant(word: str) -> str:
 def _likely(word: str, known: str) -> tuple[bool, bool, float]:
     """Few mistype the first letter; letters are doubled or transposed more than others creep in."""
     return known[0] == word[0], set(known) == set(word), _words()[known]
-
-
-@cache
-def _common() -> frozenset[str]:
-    return common_words()
 
 
 @cache

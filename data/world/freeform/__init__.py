@@ -11,7 +11,6 @@ Everything else is spelled as the functions of `functions.py`.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
@@ -126,18 +125,9 @@ def read_lines(text: str, name: str = "text", language: Language = PICTURES) -> 
 
 
 def freeform(part: str) -> list[Freeform]:
-    """All hand-written pairs of `part`: "train" or "heldout" (never trained on)."""
+    """All hand-written pairs of `part`: "train", "dev" or "heldout" (never trained on)."""
     found: list[Freeform] = []
     for file in sorted(files(__name__).joinpath(part).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".txt"):
             found.extend(read_lines(file.read_text(encoding="utf-8"), f"{part}/{file.name}"))
     return found
-
-
-def common_words(least: int = 3) -> frozenset[str]:
-    """Words of four letters and more that people wrote at least that often, in lower case."""
-    counts: Counter[str] = Counter()
-    for file in sorted((files(__name__) / "train").iterdir(), key=lambda file: file.name):
-        for line in file.read_text().splitlines():
-            counts.update(re.findall(r"[a-z]{4,}", line.partition("=>")[0].lower()))
-    return frozenset(word for word, count in counts.items() if count >= least)

@@ -7,17 +7,12 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ..evals.tasks import BENCHMARKS
 from .common import Tools, err, go_offline, out, overrides
-
-_TASKS = (
-    "world-vqa, world-caption, world-ground, world-dialog, world-retrieve, world-compose, "
-    "documents, receipts, routing, memory, photos, "
-    "latency"
-)
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(help=f"{_TASKS}.", show_default=False)],
+    task: Annotated[str, typer.Argument(help=f"{', '.join(BENCHMARKS)}.", show_default=False)],
     limit: Annotated[
         int | None, typer.Option(min=1, help="How many samples.", show_default=False)
     ] = None,

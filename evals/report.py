@@ -1,8 +1,6 @@
-"""Results as text: one run's figures, or a table of several runs' headlines."""
+"""Results of a run as text."""
 
-import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -16,20 +14,6 @@ def lines_of(results: Mapping[str, Any]) -> list[str]:
         else:
             lines.append(f"  {name}: {_spelt(value)}")
     return lines
-
-
-def table_of(folders: Sequence[Path]) -> str:
-    """A Markdown table of the scalar figures of several `results.json`."""
-    rows = ["| task | n | figures |", "|---|---|---|"]
-    for folder in folders:
-        results = json.loads((folder / "results.json").read_text())
-        figures = ", ".join(
-            f"{name} {_spelt(value)}"
-            for name, value in results["metrics"].items()
-            if not isinstance(value, Mapping)
-        )
-        rows.append(f"| {results['task']} | {results['n']} | {figures} |")
-    return "\n".join(rows)
 
 
 def _spelt(value: Any) -> str:

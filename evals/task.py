@@ -1,6 +1,6 @@
 """What a benchmark is: samples, how one is run through the assistant, and how records are scored.
 
-A task is one file of `tasks/` that exports `TASK`.
+A task is one file of `tasks/` that exports `TASK`; `tasks.BENCHMARKS` names it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,32 +10,9 @@ from typing import Any
 
 from ..agent.assistant import Assistant
 from .attribution import Truth
+from .tasks import BENCHMARKS
 
 TEST_SEED = 9000
-
-_TASKS = {
-    "world-vqa": "world_vqa",
-    "world-caption": "world_caption",
-    "world-ground": "world_ground",
-    "world-dialog": "world_dialog",
-    "world-video": "world_video",
-    "world-graph": "world_graph",
-    "world-edit": "world_edit",
-    "world-retrieve": "world_retrieve",
-    "world-compose": "world_compose",
-    "world-text2video": "world_text2video",
-    "documents": "documents",
-    "documents-further": "documents_further",
-    "receipts": "receipts",
-    "routing": "planner_routing",
-    "plugins": "plugins",
-    "injection": "injection",
-    "memory": "memory",
-    "photos": "photos",
-    "photo-edit": "photo_edit",
-    "plans": "plans",
-    "latency": "latency",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,17 +44,12 @@ class Task:
     truth: Callable[[Sample], Truth] | None = None
 
 
-def task_names() -> list[str]:
-    """Names of the benchmarks there are."""
-    return list(_TASKS)
-
-
 def find_task(name: str) -> Task:
     """The benchmark called `name`.
 
     Raises:
         ValueError: no such benchmark; the message lists the names there are.
     """
-    if name not in _TASKS:
-        raise ValueError(f"There is no task {name!r}; there are {', '.join(_TASKS)}.")
-    return import_module(f".tasks.{_TASKS[name]}", __package__).TASK
+    if name not in BENCHMARKS:
+        raise ValueError(f"There is no task {name!r}; there are {', '.join(BENCHMARKS)}.")
+    return import_module(f".tasks.{BENCHMARKS[name]}", __package__).TASK

@@ -23,7 +23,6 @@ class Limits:
         items: files that were found, and are then looked at one by one.
         planner_tokens: tokens of planners' models after which a turn is not planned again.
         deadline_seconds: a turn starts no more tools after this.
-        history_turns: earlier turns that planner and tools look back on.
     """
 
     pixels: int = 40_000_000
@@ -45,4 +44,3 @@ class Limits:
     items: int = 6
     planner_tokens: int = 20_000
     deadline_seconds: float = 120.0
-    history_turns: int = 24

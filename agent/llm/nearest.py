@@ -1,16 +1,15 @@
-"""Nearest example requests: what stands in a planner's prompt, and a planner by itself.
+"""Nearest example requests: what stands in a served planner's prompt.
 
 Every tool brings example requests; the sentence encoder finds those closest to what was said.
 """
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..language import embed
-from ..planning import Failed, Plan, PlannedCall, Tools, Turn, checked
+from ..planning import Tools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,35 +49,3 @@ class Examples:
         self._examples += [Example(text=text, tool="") for text in _NO_TOOL]
         self._vectors = embed([e.text for e in self._examples])
         self._key = key
-
-
-class NearestPlanner:
-    """Calls the tool of the nearest example with the whole turn as its argument.
-
-    The planner of last resort: used when the router's weights are missing.
-    """
-
-    def __init__(self) -> None:
-        self._examples = Examples()
-
-    def plan(
-        self,
-        turns: Sequence[Turn],
-        tools: Tools,
-        *,
-        cancelled: threading.Event | None = None,
-        failed: Sequence[Failed] = (),
-    ) -> Plan:
-        """Plan one call, or small talk."""
-        text = turns[-1].text
-        nearest = self._examples.nearest(text, tools, 1)[0]
-        if not nearest.tool:
-            return Plan(reply="smalltalk", model="nearest-example")
-        name = nearest.tool
-        kinds = [kind for turn in turns for kind in turn.attachments]
-        if name in ("vqa", "caption", "ground") and kinds and kinds[-1] == "document":
-            name = "document_qa"
-        argument = tools[name].argument
-        args = {argument: text.strip()[:2000] or "?"} if argument else {}
-        call = PlannedCall(tool=name, args=args)
-        return checked(Plan(calls=(call,), model="nearest-example"), tools)

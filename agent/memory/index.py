@@ -218,11 +218,6 @@ class Memory:
             told[name] = (lacking, sum(row not in wanted for row in held))
         return told
 
-    def lost_rows(self) -> None:
-        """The store was changed behind this object: compare it with the log once more."""
-        with self._lock:
-            self._synced = None
-
     def scoped(self, ask: Ask, past: Sequence[Remembered], session: str) -> Sequence[Remembered]:
         """Turns of the time and the conversation that are asked for."""
         if ask.span is not None:

@@ -25,7 +25,6 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
 }
 MONTHS = {lang: row.split() for lang, row in _MONTHS.items()}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DATE_SHAPES = {
     "my": (
         "{d:02}/{m:02}/{y}",

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from . import dialog_patterns as said
 from .patterns import Filler, draw
-from .programs import FUNCTIONS, SCENE, Call, DialogState, FalsePremise, answer_text, execute
+from .programs import FUNCTIONS, Call, DialogState, FalsePremise, answer_text, execute
 from .scene import Scene
 from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES, VALUES
 from .wording import attribute_word, relation
@@ -245,4 +245,3 @@ def by(direction: str, anchor: Call) -> Call:
 IT: Final = Call("it")
 THEM: Final = Call("them")
 OTHER: Final = Call("other")
-EVERYTHING: Final = SCENE

@@ -146,11 +146,6 @@ def call(function: str, *args: Call, value: str | None = None) -> Call:
     return build(FUNCTIONS, WIDENS, function, args, value)
 
 
-def accepts(wanted: str, given: str) -> bool:
-    """Whether a result of type `given` may stand where `wanted` is expected."""
-    return wanted == given or given in WIDENS.get(wanted, ())
-
-
 def filters(base: Call, **values: str | None) -> Call:
     """Stack `filter_*` calls over `base`; `filters(scene, color="red", shape="cube")`."""
     node = base

@@ -10,7 +10,7 @@ from random import Random
 
 from .programs import SCENE, Call, call, filters
 from .scene import Scene
-from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES
+from .vocabulary import ATTRIBUTES
 
 Values = dict[str, str]
 
@@ -74,8 +74,3 @@ def named(values: Mapping[str, str], base: Call = SCENE) -> Call:
 def one(values: Mapping[str, str], base: Call = SCENE) -> Call:
     """The one object of `base` with `values`, as a program."""
     return call("unique", named(values, base))
-
-
-def with_value(values: Mapping[str, str], value: str) -> Values:
-    """`values` with one more value, which replaces that of its attribute."""
-    return {**values, ATTRIBUTE_OF[value]: value}

@@ -4,14 +4,7 @@ Everything that is drawn, said or parsed uses these names. Wording (synonyms,
 fillers, typos) lives in `wording.py`; this file is the truth both sides share.
 """
 
-from typing import Final, Literal
-
-Shape = Literal["cube", "sphere", "cylinder"]
-Color = Literal["gray", "red", "blue", "green", "brown", "purple", "cyan", "yellow"]
-Size = Literal["small", "large"]
-Material = Literal["rubber", "metal"]
-Direction = Literal["left", "right", "front", "behind"]
-Attribute = Literal["size", "color", "material", "shape"]
+from typing import Final
 
 SHAPES: Final[tuple[str, ...]] = ("cube", "sphere", "cylinder")
 COLORS: Final[tuple[str, ...]] = (

@@ -1,10 +1,6 @@
-"""documents: questions about generated documents of layouts kept out of training, and about the
-kept-out receipts, through the assistant or, without its cost, through the reader alone.
+"""documents: questions about generated documents of layouts that are kept out of training."""
 
-`sightline eval documents` asks the assistant. `evaluate_documents` takes any reader.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -13,14 +9,11 @@ from PIL.Image import Image
 
 from ...agent.assistant import Assistant
 from ...data.documents import TEST_LAYOUTS, DocQuestion, sample_document
-from ...models.tasks import DocumentReader
 from ..metrics.documents import anls, similarity
 from ..metrics.shares import accuracy, share, share_by
-from ..task import TEST_SEED, Sample, Task
+from ..task import Sample, Task
 
 _EACH = 4
-Ask = Callable[[Image, str], tuple[str, bool]]
-"""(page, question) -> (short answer, whether the document has it)."""
 
 
 def drawn_documents(seed: int, n: int) -> Iterator[tuple[int, Image, tuple[DocQuestion, ...]]]:
@@ -46,18 +39,17 @@ def samples(seed: int, limit: int) -> Iterator[Sample]:
             yield Sample(id=f"{index}-{number}", data=((name, buffer.getvalue()), question))
 
 
-def record(question: DocQuestion, given: str, found: bool) -> dict[str, Any]:
+def record(question: DocQuestion, given: str) -> dict[str, Any]:
     """One answered question; `right` is a similarity of 0.9 or more, or absence recognised."""
     truth = question.answer if question.found else "none"
-    answer = given if found else "none"
     return {
         "question": question.text,
         "kind": question.kind,
         "key": question.key,
         "truth": truth,
-        "given": answer,
+        "given": given,
         "there": question.found,
-        "right": similarity(answer, truth) >= 0.9,
+        "right": similarity(given, truth) >= 0.9,
     }
 
 
@@ -67,7 +59,7 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     reply = assistant.ask(question.text, attachments=[picture], user="eval", keep=False)
     given = reply.answer or reply.text
     return {
-        **record(question, given, given != "none"),
+        **record(question, given),
         "text": reply.text,
         "tools": [step.tool for step in reply.steps],
     }
@@ -85,28 +77,6 @@ def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "absent": float(len(absent)),
         "by_kind": share_by(records, lambda r: r["kind"]),
     }
-
-
-def evaluate_documents(
-    reader: DocumentReader | Ask, limit: int = 100, seed: int = TEST_SEED
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Metrics and per-question records on `limit` documents of kept-out layouts.
-
-    Args:
-        reader: a document reader, or a callable that asks anything else.
-        limit: documents, four questions each.
-        seed: stream of documents; 9000-9999 are for testing.
-    """
-    records = []
-    for index, picture, questions in drawn_documents(seed, limit):
-        if isinstance(reader, DocumentReader):
-            answers = reader.read([picture], [question.text for question in questions])
-            given = [(answer.text, answer.found) for answer in answers]
-        else:
-            given = [reader(picture, question.text) for question in questions]
-        for question, (text, found) in zip(questions, given, strict=True):
-            records.append({"document": index, **record(question, text, found)})
-    return score(records), records
 
 
 TASK = Task(

@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from random import Random
 from typing import Any, Protocol
 
 from ...agent.planning import Plan, Planner, Turn
 from ...agent.roles.hearing_memory import offered
-from ...data.requests import Request, RequestCall, load_requests
+from ...data.requests import Request, RequestCall
 from ...tools.registry import find_tools
 
 HELDOUT = Path(__file__).parents[2] / "data" / "requests" / "heldout"
@@ -258,17 +257,3 @@ def spell(plan: Request | Route) -> str:
         + (f"({call.argument})" if call.argument else "")
         for call in plan.calls
     )
-
-
-def evaluate_routing(
-    router: Routes, limit: int | None = None, seed: int = 0
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """`evaluate` on the kept-out requests, or on `limit` of them drawn with `seed`.
-
-    Raises:
-        FileNotFoundError: there are no kept-out requests.
-    """
-    requests = load_requests(HELDOUT)
-    if limit is not None and limit < len(requests):
-        requests = Random(seed).sample(requests, limit)
-    return evaluate(router, requests)

@@ -204,33 +204,3 @@ def train_reader(
         evaluate_every=evaluate_every,
         title="document reader",
     )
-
-
-@torch.inference_mode()
-def check_parts(
-    model: torch.nn.Module, processor: DocumentProcessor, pages: Sequence[PreparedPage]
-) -> dict[str, float]:
-    """Shares on pages not trained on: tags wholly right, rows, ops, targets, marks of names."""
-    fields: list[bool] = []
-    rows: list[bool] = []
-    parts: dict[str, list[bool]] = {"op": [], "target": [], "names": []}
-    for start in range(0, len(pages), 16):
-        some = pages[start : start + 16]
-        asked = [(i, *each) for i, page in enumerate(some) for each in page.asked]
-        batch, questions, labels = collate(processor, some, asked)
-        output = model(batch, questions)
-        found = output.page.tags > 0
-        wanted = labels.tags.any(1)
-        fields += ((found == labels.tags).all(1))[wanted | found.any(1)].tolist()
-        told = labels.rows >= 0
-        rows += (output.page.rows.argmax(-1) == labels.rows)[told].tolist()
-        if output.question is None:
-            continue
-        for part in ("op", "target"):
-            truth = getattr(labels, part)
-            given = getattr(output.question, part).argmax(-1)
-            parts[part] += (given == truth)[truth >= 0].tolist()
-        right = (output.question.names.argmax(-1) == labels.names) | (labels.names < 0)
-        parts["names"] += right.all(-1)[(labels.names > 0).any(-1)].tolist()
-    shares = {"tags": fields, "rows": rows, **parts}
-    return {f"{name}_right": sum(s) / max(1, len(s)) for name, s in shares.items()}

@@ -22,8 +22,6 @@ AMOUNT = re.compile(
 
 NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ ,.'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|[-+]?\d+(?:[.,]\d+)?")
 
-_NEGATIVE = re.compile(r"\(\s*\D*\d[^)]*\)|\d-\s*$|-\s*\D{1,4}\d")
-
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|mei|jun|jul|aug|ogos|sep|sept|oct|okt|nov|dec|dis|dez|mai|mär|"
     r"januar|februar|märz|juni|juli|oktober|dezember|january|february|march|april|june|july|"

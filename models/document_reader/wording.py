@@ -1,4 +1,4 @@
-"""What a question asks beyond pointing: comparisons, extremes, whole-page wishes, follow-ups.
+"""What a question asks beyond pointing: comparisons, whole-page wishes, follow-ups.
 
 Comparing and following up are worked out from answers that are read, never generated; these
 patterns only take a question apart. A question that fits none goes to the model as it is.
@@ -36,19 +36,6 @@ _OR_WHICH = re.compile(
     r"^(?:the\s+)?(?P<a>.+?)\s+or\s+(?:the\s+)?(?P<b>.+?)\s*[,:;-]?\s*(?:which|what)\b.*?"
     rf"(?:(?P<more>{_DEAR})|(?P<less>{_CHEAP}))$",
     re.I,
-)
-_HIGHEST = re.compile(
-    r"\b(?:most expensive|priciest|dearest|costliest|costs? the most|the most money|"
-    r"highest[- ]pric\w*|highest (?:item )?price|biggest (?:item|price)|expensivest)\b",
-    re.I,
-)
-_LOWEST = re.compile(
-    r"\b(?:cheapest|least expensive|costs? the least|lowest[- ]pric\w*|lowest (?:item )?price|"
-    r"least money)\b",
-    re.I,
-)
-_PRICE = re.compile(
-    r"^how much|price of|^what (?:does|did)|\b(?:high|low)est (?:item )?price\b", re.I
 )
 _OPENER = re.compile(
     r"^(?:(?:and|also|ok|okay|so|hi|hey|hello|please|sorry|um|uh|well|now|then|quick one|"
@@ -118,14 +105,6 @@ class Versus:
     yes_no: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Extreme:
-    """The dearest (or cheapest) item, or its price."""
-
-    most: bool
-    priced: bool
-
-
 def bare(question: str) -> str:
     """Without greetings, fillers and end marks."""
     text = _OPENER.sub("", question.strip())
@@ -167,15 +146,6 @@ def parse_versus(question: str) -> Versus | None:
             first = re.sub(r"\s+(?:cost|costs)$", "", match["a"], flags=re.I)
             return Versus(first=first, second=match["b"], more=bool(match["more"]), yes_no=yes_no)
     return None
-
-
-def parse_extreme(question: str) -> Extreme | None:
-    """ "What was the most expensive item?" """
-    text = bare(question)
-    most = bool(_HIGHEST.search(text))
-    if not most and not _LOWEST.search(text):
-        return None
-    return Extreme(most=most, priced=bool(_PRICE.search(text)))
 
 
 def resolve(question: str, history: Sequence[str]) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from sightline.cli.common import Failure, overrides
 from sightline.cli.main import app, main
+from sightline.evals import tasks
+from sightline.evals.tasks import BENCHMARKS
+from typer.main import get_command
 from typer.testing import CliRunner
 
 COMMANDS = ("chat", "ask", "album", "eval", "finetune", "serve-planner", "data", "models", "doctor")
@@ -35,6 +38,13 @@ def test_every_command_has_examples(name: str) -> None:
     assert result.exit_code == 0
     assert "Examples" in result.output
     assert "$ sightline" in result.output
+
+
+def test_help_names_every_benchmark() -> None:
+    task = get_command(app).commands["eval"].params[0]  # type: ignore[attr-defined]
+    files = {path.stem for path in Path(tasks.__file__).parent.glob("*.py")}
+    assert set(BENCHMARKS.values()) <= files
+    assert task.help == f"{', '.join(BENCHMARKS)}."
 
 
 def test_help_imports_nothing_heavy() -> None:

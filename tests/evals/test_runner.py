@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from sightline.agent.reply import Reply
-from sightline.evals.report import lines_of, table_of
+from sightline.evals.report import lines_of
 from sightline.evals.runner import make_target, run_task
-from sightline.evals.task import Sample, Task, find_task, task_names
+from sightline.evals.task import Sample, Task, find_task
 
 
 class Yes:
@@ -45,7 +45,6 @@ def test_writes_results_and_samples(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "results.json").read_text())["task"] == "toy"
     assert len((tmp_path / "samples.jsonl").read_text().splitlines()) == 4
     assert lines_of(results)[0].startswith("toy: 4 samples")
-    assert "| toy | 4 |" in table_of([tmp_path])
 
 
 def test_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -92,4 +91,3 @@ def test_tabletop_benchmarks_repeat_and_score(name: str) -> None:
 def test_an_unknown_task_lists_those_there_are() -> None:
     with pytest.raises(ValueError, match="world-vqa"):
         find_task("nonsense")
-    assert "routing" in task_names()

@@ -263,11 +263,6 @@ def label(rng: Random, key: str, lang: str = "en") -> str:
     return rng.choice(rows or _ENGLISH_SPLIT[key])
 
 
-def labels_of(key: str, lang: str = "en") -> tuple[str, ...]:
-    """All printed labels of a field in a language (empty where it has none)."""
-    return (_ENGLISH_SPLIT if lang == "en" else _LOCAL_SPLIT.get(lang, {})).get(key, ())
-
-
 def title(rng: Random, kind: str, lang: str = "en") -> str:
     """A printed title of a kind of document."""
     rows = TITLES[kind]

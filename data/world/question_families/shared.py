@@ -1,6 +1,6 @@
 """What the question families share: weighted pattern lists and the turns of phrase in them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from random import Random
 from typing import Final
 
@@ -19,8 +19,6 @@ from ..phrases import (
 )
 from ..vocabulary import ATTRIBUTES
 from ..wording import Article, Number, attribute_word, noun_phrase, predicate
-
-Asker = Callable[[Random, Call], str]
 
 SHARED: Final[dict[str, str]] = {
     "picture": "[picture|image|photo|scene|pic|photograph|shot|render]",

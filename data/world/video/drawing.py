@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..render import render
-from ..sampler import finish_scenes
 from ..scene import Scene, SceneObject, derive_relationships
 from ..vocabulary import SIZE_RADIUS
 from .clip import FRAMES_PER_SECOND, Clip
@@ -36,12 +35,6 @@ def frame_scenes(clip: Clip, *, width: int = 320, height: int = 240) -> list[Sce
             )
         )  # fmt: skip
     return scenes
-
-
-def boxed_scenes(clip: Clip, *, width: int = 320, height: int = 240) -> list[Scene]:
-    """As `frame_scenes`, with pixels and boxes of what is seen of each object."""
-    drafts = [(s.objects, clip.camera, clip.lights) for s in frame_scenes(clip)]
-    return [scene for scene, _ in finish_scenes(drafts, width=width, height=height)]
 
 
 def _moved(item: SceneObject, spot: NDArray[np.float64]) -> SceneObject:

@@ -37,8 +37,7 @@ from .speech import (
 
 Values = Mapping[str, str]
 
-# Statements about things, by how many of them; then statements about how many there are.
-ABOUT_TWO: Final = ("collision",)
+# Statements about one thing, then about how many there are; "collision" is the one about two.
 ABOUT_ONE: Final = ("enter", "leave", "stop", "start", "moves", "still", "there", "left", "touched")
 SEVERAL: Final = "several"
 COUNTED: Final = ("collisions", "comers", "goers", "things")
@@ -147,7 +146,7 @@ def state(
     """Say one thing of a clip.
 
     Args:
-        kind: of `ABOUT_TWO`, `ABOUT_ONE`, `COUNTED` or `NONE`, or `SEVERAL`, as many as
+        kind: "collision", or of `ABOUT_ONE`, `COUNTED` or `NONE`, or `SEVERAL`, as many as
             `number` of what is like the thing.
         things: two, one or none.
         number: what is counted.

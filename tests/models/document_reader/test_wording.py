@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from sightline.models.document_reader.wording import (
     bare,
-    parse_extreme,
     parse_limit,
     parse_versus,
     resolve,
@@ -48,18 +47,10 @@ def test_versus(question: str, first: str, second: str, more: bool, yes_no: bool
     assert (found.first, found.second, found.more, found.yes_no) == (first, second, more, yes_no)
 
 
-def test_extremes() -> None:
-    dearest = parse_extreme("what's the most expensive item?")
-    price = parse_extreme("how much is the cheapest item?")
-    assert dearest is not None and dearest.most and not dearest.priced
-    assert price is not None and not price.most and price.priced
-
-
 @pytest.mark.parametrize("question", ["what is the total?", "is there a phone number?", "date"])
 def test_plain_questions_are_left_to_the_model(question: str) -> None:
     assert parse_limit(question) is None
     assert parse_versus(question) is None
-    assert parse_extreme(question) is None
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from typing import cast
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
+from ..common.pretrained import SightlineModel
 from ..common.transformer import Block
 from .config import CaptionerConfig
 
@@ -29,7 +29,7 @@ class CaptionerOutput(ModelOutput):
     logits: Tensor | None = None
 
 
-class CaptionerModel(PreTrainedModel):
+class CaptionerModel(SightlineModel):
     """Slot encoder and word decoder."""
 
     config_class = CaptionerConfig
@@ -54,10 +54,6 @@ class CaptionerModel(PreTrainedModel):
         self.norm = nn.LayerNorm(config.dim)
         self.out = nn.Linear(config.dim, size)
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def encode(self, slots: Tensor, slot_mask: Tensor) -> Tensor:
         """(N, K, S) -> (N, K, D)."""

@@ -15,17 +15,16 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
-from ..common.tally import Phrases, Tally, shrink
+from ..common.pretrained import SightlineModel
+from ..common.tally import Phrases, Tally, read_in_parts, shrink
 from ..common.transformer import Block
 from .config import ClipEncoderConfig
 from .features import COUNTS, ROLES, TIMES, Clips
 from .loss import ranked_nce
 
-_AT_ONCE = 32
 # How much reading the tally off the words weighs beside contrast.
 TALLYING = 0.2
 
@@ -39,7 +38,7 @@ class ClipEncoderOutput(ModelOutput):
     texts: Tensor | None = None
 
 
-class ClipEncoderModel(PreTrainedModel):
+class ClipEncoderModel(SightlineModel):
     """Two towers and a learned temperature."""
 
     config_class = ClipEncoderConfig
@@ -71,10 +70,6 @@ class ClipEncoderModel(PreTrainedModel):
         self.log_scale = nn.Parameter(torch.tensor(2.659))
         self.post_init()
 
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
-
     def read_clips(self, clips: Clips) -> Tensor:
         """Clips -> embeddings (N, E), not of unit length."""
         there = clips.roles[..., 0] > 0
@@ -100,12 +95,7 @@ class ClipEncoderModel(PreTrainedModel):
 
     def read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Word pieces (N, T) -> embeddings (N, E), not of unit length, and tallies (N, R L)."""
-        parts = []
-        for some, real in zip(ids.split(_AT_ONCE), mask.split(_AT_ONCE), strict=True):
-            # Short texts are not padded to the longest of the batch.
-            width = int(real.sum(1).max())
-            parts.append(self._read_texts(some[:, :width], real[:, :width]))
-        return torch.cat([e for e, _ in parts]), torch.cat([t for _, t in parts])
+        return read_in_parts(self._read_texts, ids, mask)
 
     def _read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         n = len(ids)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
+from ..common.pretrained import SightlineModel
 from ..common.tally import Inventory, Phrases, kinds_of, slot_reader
 from ..common.transformer import Block
 from .config import CombinerConfig
@@ -31,7 +31,7 @@ class CombinerOutput(ModelOutput):
     inventory: Tensor = None  # type: ignore[assignment]
 
 
-class CombinerModel(PreTrainedModel):
+class CombinerModel(SightlineModel):
     """Slots and words in one stream, read off as changes of things."""
 
     config_class = CombinerConfig
@@ -55,10 +55,6 @@ class CombinerModel(PreTrainedModel):
         nn.init.constant_(self.stays.bias, 2.0)
         nn.init.constant_(self.more.bias, -1.0)
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

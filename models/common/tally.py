@@ -1,15 +1,17 @@
 """Layers for bags of things: phrases out of words, and adding up what each part tells.
 
-The dual encoder, the matcher and the combiner are made of them.
+The dual encoder, the clip encoder, the matcher and the combiner are made of them.
 
 Shapes: N samples, T word pieces, P parts, D width, E output width, I kinds of things.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+_AT_ONCE = 32
 
 
 def slot_reader(slot_width: int, dim: int) -> nn.Sequential:
@@ -34,6 +36,25 @@ class Phrases(nn.Module):
         # Padding must not count as neighbours: a text says the same in any batch.
         around = self.near((x * mask[..., None]).transpose(1, 2)).transpose(1, 2)
         return x + F.gelu(around)
+
+
+def read_in_parts(
+    read: Callable[[Tensor, Tensor], tuple[Tensor, Tensor]], ids: Tensor, mask: Tensor
+) -> tuple[Tensor, Tensor]:
+    """`read` a few texts at a time: short ones are not padded to the longest of the batch.
+
+    Args:
+        read: word pieces (n, t) and their mask to two tensors of n rows.
+        ids, mask: word pieces (N, T), the mask True where there are any.
+
+    Returns:
+        what `read` gives, N rows each.
+    """
+    parts = []
+    for some, real in zip(ids.split(_AT_ONCE), mask.split(_AT_ONCE), strict=True):
+        width = int(real.sum(1).max())
+        parts.append(read(some[:, :width], real[:, :width]))
+    return torch.cat([first for first, _ in parts]), torch.cat([second for _, second in parts])
 
 
 class Tally(nn.Module):

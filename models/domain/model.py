@@ -14,12 +14,12 @@ import torch
 import torch.nn.functional as F
 from PIL.Image import Image
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.canvas import to_canvas, to_tensor
 from ..common.conv import ConvNorm
 from ..common.loading import load_model
+from ..common.pretrained import SightlineModel
 from ..spec import weights_folder, weights_hash
 from .config import DomainConfig
 
@@ -40,7 +40,7 @@ class DomainGuess:
     confidence: float
 
 
-class DomainModel(PreTrainedModel):
+class DomainModel(SightlineModel):
     """A few strided convolutions and a linear layer over mean and maximum."""
 
     config_class = DomainConfig
@@ -55,10 +55,6 @@ class DomainModel(PreTrainedModel):
             nn.Dropout(0.2), nn.Linear(2 * config.channels[-1], len(config.kinds))
         )
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(self, pixel_values: Tensor, labels: Tensor | None = None) -> DomainOutput:
         """pixel_values (N, 3, H, W) in [0, 1]; labels (N,) class indices."""

@@ -15,16 +15,15 @@ from math import prod
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
-from ..common.tally import Inventory, Phrases, Tally, shrink, slot_reader
+from ..common.pretrained import SightlineModel
+from ..common.tally import Inventory, Phrases, Tally, read_in_parts, shrink, slot_reader
 from ..common.transformer import Block
 from .config import DualEncoderConfig
 from .loss import info_nce, inventory_loss, marginals
 
-_AT_ONCE = 32
 # How much counting weighs beside contrast.
 COUNTING = 0.3
 
@@ -38,7 +37,7 @@ class DualEncoderOutput(ModelOutput):
     texts: Tensor | None = None
 
 
-class DualEncoderModel(PreTrainedModel):
+class DualEncoderModel(SightlineModel):
     """Two towers and a learned temperature."""
 
     config_class = DualEncoderConfig
@@ -75,10 +74,6 @@ class DualEncoderModel(PreTrainedModel):
         self.log_scale = nn.Parameter(torch.tensor(2.659))
         self.post_init()
 
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
-
     def read_images(
         self, slots: Tensor, slot_mask: Tensor, grid: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
@@ -106,12 +101,7 @@ class DualEncoderModel(PreTrainedModel):
 
     def read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Word pieces (N, T) -> embeddings (N, E), not of unit length, and inventories (N, I)."""
-        parts = []
-        for some, real in zip(ids.split(_AT_ONCE), mask.split(_AT_ONCE), strict=True):
-            # Short texts are not padded to the longest of the batch.
-            width = int(real.sum(1).max())
-            parts.append(self._read_texts(some[:, :width], real[:, :width]))
-        return torch.cat([e for e, _ in parts]), torch.cat([i for _, i in parts])
+        return read_in_parts(self._read_texts, ids, mask)
 
     def _read_texts(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         n = len(ids)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.adapted_encoder import AdaptedEncoder
+from ..common.pretrained import SightlineModel
 from ..common.sentence_encoder import SENTENCE_DIM
 from .config import EditParserConfig
 
@@ -32,7 +32,7 @@ class EditParserOutput(ModelOutput):
     tags: Tensor | None = None
 
 
-class EditParserModel(PreTrainedModel):
+class EditParserModel(SightlineModel):
     """Adapted encoder, kind head and tag head."""
 
     config_class = EditParserConfig
@@ -46,10 +46,6 @@ class EditParserModel(PreTrainedModel):
         self.kind = nn.Linear(2 * SENTENCE_DIM, len(config.kinds))
         self.tag = nn.Linear(SENTENCE_DIM, 1 + 2 * len(config.spans))
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

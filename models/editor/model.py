@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.conv import ConvNorm, Residual
+from ..common.pretrained import SightlineModel
 from .canvas import HINTS, condition_width
 from .config import EditorConfig
 from .loss import painted_loss
@@ -48,7 +48,7 @@ class _Modulated(nn.Module):
         return self.body(x * (1 + scale) + shift)
 
 
-class EditorModel(PreTrainedModel):
+class EditorModel(SightlineModel):
     """The masked U-Net."""
 
     config_class = EditorConfig
@@ -76,10 +76,6 @@ class EditorModel(PreTrainedModel):
         self.join2 = _Modulated(c2, told)
         self.out = nn.Conv2d(c2, 16, 3, padding=1)
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import JointEncoder
+from ..common.pretrained import SightlineModel
 from ..scene_parser import SceneParserConfig, SceneParserModel
 from ..scene_parser.loss import centre_focal_loss
 from ..scene_parser.model import SceneParserOutput
@@ -30,7 +30,7 @@ class GrounderOutput(ModelOutput):
     logits: Tensor | None = None
 
 
-class GrounderModel(PreTrainedModel):
+class GrounderModel(SightlineModel):
     """Detector and joint transformer."""
 
     config_class = GrounderConfig
@@ -44,10 +44,6 @@ class GrounderModel(PreTrainedModel):
         self.joint = JointEncoder(width, config.dim, config.heads, config.depth)
         self.match = nn.Linear(config.dim, 1)
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import WordEmbedding
+from ..common.pretrained import SightlineModel
 from ..common.tally import Phrases, Tally, slot_reader
 from ..common.transformer import Block
 from ..dual_encoder.loss import marginals
@@ -49,7 +49,7 @@ def compared_inventories(said: Tensor, seen: Tensor, attributes: Sequence[int]) 
     return torch.cat([by_value.relu(), (-by_value).relu(), whole], dim=-1)
 
 
-class MatcherModel(PreTrainedModel):
+class MatcherModel(SightlineModel):
     """Words and phrases, then blocks that attend to slots, then one logit."""
 
     config_class = MatcherConfig
@@ -76,10 +76,6 @@ class MatcherModel(PreTrainedModel):
             nn.Linear(dim, 1),
         )
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

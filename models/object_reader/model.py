@@ -16,12 +16,12 @@ import torch
 import torch.nn.functional as F
 from PIL.Image import Image, Resampling
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.canvas import to_tensor
 from ..common.conv import ConvNorm
 from ..common.loading import load_model
+from ..common.pretrained import SightlineModel
 from ..spec import weights_folder, weights_hash
 from .config import ObjectReaderConfig
 
@@ -34,7 +34,7 @@ class ObjectReaderOutput(ModelOutput):
     attributes: dict[str, Tensor] | None = None
 
 
-class ObjectReaderModel(PreTrainedModel):
+class ObjectReaderModel(SightlineModel):
     """Plain convolutions, and one linear head an attribute."""
 
     config_class = ObjectReaderConfig
@@ -56,10 +56,6 @@ class ObjectReaderModel(PreTrainedModel):
             {name: nn.Linear(128, len(values)) for name, values in config.attributes.items()}
         )
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self, pixel_values: Tensor, labels: dict[str, Tensor] | None = None

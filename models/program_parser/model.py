@@ -14,10 +14,10 @@ from typing import NamedTuple, cast
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.adapted_encoder import AdaptedEncoder
+from ..common.pretrained import SightlineModel
 from ..common.sentence_encoder import SENTENCE_DIM
 from ..common.transformer import Block
 from .config import ProgramParserConfig
@@ -40,7 +40,7 @@ class Parsed(NamedTuple):
     confidence: float
 
 
-class ProgramParserModel(PreTrainedModel):
+class ProgramParserModel(SightlineModel):
     """Adapted encoder and program decoder."""
 
     config_class = ProgramParserConfig
@@ -62,10 +62,6 @@ class ProgramParserModel(PreTrainedModel):
         # Made at the first decoding: the tables cost more than a parse.
         self._grammar: _Grammar | None = None
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def encode(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
         """(N, T) word pieces -> (N, T, D) memory."""

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils.generic import ModelOutput
 
 from ..common.adapted_encoder import AdaptedEncoder
+from ..common.pretrained import SightlineModel
 from ..common.sentence_encoder import SENTENCE_DIM
 from ..common.transformer import Block
 from .config import RouterConfig
@@ -52,7 +52,7 @@ class Step(NamedTuple):
     confidence: float
 
 
-class RouterModel(PreTrainedModel):
+class RouterModel(SightlineModel):
     """Adapted encoder, plan decoder and pointers."""
 
     config_class = RouterConfig
@@ -83,10 +83,6 @@ class RouterModel(PreTrainedModel):
         self.end_key = nn.Linear(dim, dim)
         self.drop = nn.Dropout(config.dropout)
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def encode(self, batch: TalkBatch) -> tuple[Tensor, Tensor]:
         """Memory (N, T, D) and the state (N, D) a plan starts from."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
+from ..common.pretrained import SightlineModel
 from .config import RelationConfig
 from .loss import relation_loss
 
@@ -35,7 +35,7 @@ class RelationOutput(ModelOutput):
     holds: Tensor | None = None
 
 
-class RelationModel(PreTrainedModel):
+class RelationModel(SightlineModel):
     """Object states, pair states, two linear heads."""
 
     config_class = RelationConfig
@@ -58,10 +58,6 @@ class RelationModel(PreTrainedModel):
         self.told = nn.Linear(config.pair_dim, len(config.predicates) + 1)
         self.holds = nn.Linear(config.pair_dim, len(config.predicates))
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.conv import ConvNorm, Residual
+from ..common.pretrained import SightlineModel
 from .config import SceneParserConfig
 from .loss import centre_focal_loss, slot_losses
 
@@ -51,7 +51,7 @@ class SceneParserOutput(ModelOutput):
     coarse: Tensor = None  # type: ignore[assignment]
 
 
-class SceneParserModel(PreTrainedModel):
+class SceneParserModel(SightlineModel):
     """Backbone, centre map and per-object heads."""
 
     config_class = SceneParserConfig
@@ -88,10 +88,6 @@ class SceneParserModel(PreTrainedModel):
             {name: nn.Linear(config.slot_dim, len(v)) for name, v in config.attributes.items()}
         )
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def features(self, pixel_values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(N, 3, H, W) in [0, 1] -> fused maps at strides 4, 8 and 16."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
+from ..common.pretrained import SightlineModel
 from .config import TrackReaderConfig
 
 TRACK_FEATURES, PAIR_FEATURES = 9, 9
@@ -102,7 +102,7 @@ class Dynamics(nn.Module):
         return place + speed * self.dt, speed, contact.masked_fill(~both, -30.0)
 
 
-class TrackReaderModel(PreTrainedModel):
+class TrackReaderModel(SightlineModel):
     """Event head and dynamics."""
 
     config_class = TrackReaderConfig
@@ -116,10 +116,6 @@ class TrackReaderModel(PreTrainedModel):
         self.pair_head = TimeHead(PAIR_FEATURES + 2 * kinds, config.width, config.depth, 1)
         self.dynamics = Dynamics(kinds, config.hidden, 1 / (config.rate * config.steps))
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self, tracks: Tensor, pairs: Tensor, targets: dict[str, Tensor] | None = None

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 from transformers.utils import ModelOutput
 
 from ..common.joint_encoder import JointEncoder
+from ..common.pretrained import SightlineModel
 from .config import VqaConfig
 
 
@@ -26,7 +26,7 @@ class VqaOutput(ModelOutput):
     pointing: Tensor | None = None
 
 
-class VqaModel(PreTrainedModel):
+class VqaModel(SightlineModel):
     """Joint encoder with two heads."""
 
     config_class = VqaConfig
@@ -44,10 +44,6 @@ class VqaModel(PreTrainedModel):
         # Two marks an object: the answer is about it; it is passed on the way there.
         self.point = nn.Linear(config.dim, 2)
         self.post_init()
-
-    def _init_weights(self, module: nn.Module) -> None:
-        # Layers keep torch's own initialisation; the method only satisfies PreTrainedModel.
-        del module
 
     def forward(
         self,

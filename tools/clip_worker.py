@@ -48,7 +48,7 @@ def decode(
         kept = max(1, min(most, len(times), int(span * rate + 1e-6) + 1))
         wanted = [times[0] + span * k / max(1, kept - 1) for k in range(kept)]
         chosen = _nearest(times, wanted)
-        _save(source, out, chosen, times, side)
+        _save(source, out, chosen, side)
     except (av.FFmpegError, ValueError, IndexError, EOFError):
         return {"error": "broken"}
     return {
@@ -76,7 +76,7 @@ def _nearest(times: list[float], wanted: list[float]) -> list[int]:
     return found
 
 
-def _save(source: Path, out: Path, chosen: list[int], times: list[float], side: int) -> None:
+def _save(source: Path, out: Path, chosen: list[int], side: int) -> None:
     import av
 
     with av.open(str(source)) as file:

@@ -245,15 +245,15 @@ class TurnMemory:
         except StoreBusy:
             vectors = None
         if scoped and not ask.topic and not ask.order:
-            found = self.memory.find(ask, core, past, self.session, vectors)
+            found = self.memory.find(ask, past, self.session, vectors)
             turns = self.memory.scoped(ask, past, self.session)
             if ask.kinds or ask.about:
                 turns = [f.trace.turn for f in found]
             whole = forgetter.with_all_about(turns)
             return Target(doomed=whole, named="all of that", sure=len(whole.turns) < 2)
-        return self._thing(core, self.memory.find(ask, core, past, self.session, vectors), past)
+        return self._thing(core, self.memory.find(ask, past, self.session, vectors))
 
-    def _thing(self, core: str, found: Sequence[Found], past: Sequence[Remembered]) -> Target:
+    def _thing(self, core: str, found: Sequence[Found]) -> Target:
         """The one thing that `core` names best."""
         if not found:
             return Target(doomed=Doomed(), named="")

@@ -117,7 +117,7 @@ class Memory:
             found = self._by_picture(ask, picture, artifact, self.scoped(ask, past, session),
                                      vectors)  # fmt: skip
         else:
-            found = self.find(ask, words, past, session, vectors)
+            found = self.find(ask, past, session, vectors)
         model = ModelRef(name="all-MiniLM-L6-v2" if picture is None else "dual_encoder")
         if not found:
             return ToolResult(text=f"{NOTHING}{notice}", answer="none", model=model)
@@ -126,7 +126,6 @@ class Memory:
     def find(
         self,
         ask: Ask,
-        words: str,
         past: Sequence[Remembered],
         session: str = "",
         vectors: VectorStore | None = None,
@@ -136,8 +135,8 @@ class Memory:
         if self.album is not None and ask.kinds & {"receipt", "invoice"}:
             # What a page is, is known once it has been read.
             self.album.note_new()
-        cosines = self._cosines(ask.topic or words, traces, vectors) if ask.topic else {}
-        return rank(ask, words, traces, cosines, self._kinds, self._showing)
+        cosines = self._cosines(ask.topic, traces, vectors) if ask.topic else {}
+        return rank(ask, traces, cosines, self._kinds, self._showing)
 
     def facts(self) -> list[Trace]:
         """Every fact the user stated, oldest first."""

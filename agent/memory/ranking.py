@@ -33,7 +33,6 @@ class Found:
 
 def rank(
     ask: Ask,
-    words: str,
     traces: Sequence[Trace],
     cosines: Mapping[str, float],
     kinds_of: Callable[[Trace], frozenset[str]],

@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from ...tools.gate import domain_of
 from ..planning import Failed, Plan, PlannedCall, PlannerUnavailable, Turn
 from ..references import renumbered
-from ..turn import Outcome, TurnContext, TurnState, Update
+from ..turn import TurnContext, TurnState, Update
 from . import smalltalk
 from .clauses import clauses
 from .comparing import compared
@@ -61,7 +61,7 @@ def plan_again(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         fresh = tuple(c for c in second.calls if call_key(replace(c, after=())) not in made)
         if second.calls and not fresh:
             step.note = AGAIN_THE_SAME
-        plan = within_limits(_joined(plan, replace(second, calls=fresh), failed, outcomes), turn)
+        plan = within_limits(_joined(plan, replace(second, calls=fresh), failed), turn)
         step.model = second.model
         added = plan.calls[len(state["plan"].calls) :]
         step.args["calls"] = [call.tool for call in added]
@@ -195,7 +195,7 @@ def _second(turn: TurnContext, failed: list[Failed]) -> Plan:
     return fitted(plan, turn)
 
 
-def _joined(plan: Plan, second: Plan, failed: list[int], outcomes: dict[int, Outcome]) -> Plan:
+def _joined(plan: Plan, second: Plan, failed: list[int]) -> Plan:
     """`plan` with the calls of the second plan, and once more those that waited for what failed."""
     if not second.calls:
         return plan

@@ -140,7 +140,7 @@ class _Reader(Cursor):
                 self.fact("count", phrase.number == total and not phrase.values)
                 wanted = total
             else:
-                wanted = self.some_of_them(total)
+                wanted = self.some_of_them()
         else:
             wanted = total
         if wanted is None or self.take(*VERBS) is None:
@@ -148,7 +148,7 @@ class _Reader(Cursor):
         self.fact("portion", self.agrees(self.predicate(), wanted))
         return True
 
-    def some_of_them(self, total: int) -> int | None:
+    def some_of_them(self) -> int | None:
         if self.take("most of them", "most objects", "most of the objects") is not None:
             return -1
         if self.take("none of them") is not None:
@@ -174,7 +174,7 @@ class _Reader(Cursor):
             elif self.take(", mostly", "mostly") is not None:
                 self.fact("portion", self.agrees(self.predicate(), -1))
             elif self.take(","):
-                wanted = self.some_of_them(len(self.scene.objects))
+                wanted = self.some_of_them()
                 if wanted is None:
                     raise Unread
                 self.take(*VERBS)

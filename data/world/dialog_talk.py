@@ -159,7 +159,7 @@ class Talk:
         self.state = done.state
         answer = answer_text(done.answer)
         self.last = self._held(program, done.objects, answer, before)
-        self._learn(program, done.objects)
+        self._learn(program)
         self.asked.add(text)
         return answer, "holds"
 
@@ -217,7 +217,7 @@ class Talk:
             return shaped and inner.function in ("scene", "swap")
         return False
 
-    def _learn(self, program: Call, objects: tuple[int, ...]) -> None:
+    def _learn(self, program: Call) -> None:
         """Remember which attributes of the focus were named or answered."""
         if self.focus != "one" or self.state.it is None:
             return

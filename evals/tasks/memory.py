@@ -168,11 +168,11 @@ def _by_time(person: History, bank: Bank, rng: Random) -> Iterator[Question]:
         for wordings, right in (
             (bank.any_shown, turns), (bank.first_shown, turns[:1]), (bank.last_shown, turns[-1:]),
         ):  # fmt: skip
-            when = rng.choice(_times(session, (NOW.date() - day.date()).days, day.strftime))
+            when = rng.choice(_times((NOW.date() - day.date()).days, day.strftime))
             yield _question(person, "time", rng.choice(wordings).format(when), right)
 
 
-def _times(session: int, ago: int, written: Callable[[str], str]) -> list[str]:
+def _times(ago: int, written: Callable[[str], str]) -> list[str]:
     """How people call a day that was `ago` days ago."""
     names = [f"on {written('%-d %B')}", f"on {written('%B %-d')}"]
     if ago == 1:

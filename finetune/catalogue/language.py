@@ -22,7 +22,10 @@ def program_parser(options: Options) -> dict[str, float]:
         processes=options.processes,
         resume=options.resume,
     )
-    data = "worded programs of the tabletop world, dialogue turns and hand-written questions"
+    data = (
+        "worded and composed programs of the tabletop world, dialogue turns and hand-written"
+        " questions"
+    )
     return save(model, "program_parser", options, figures, data)
 
 

@@ -1,7 +1,8 @@
 """Train the program parser on worded programs: `sightline finetune program_parser --out runs/pp`.
 
 The pairs come from the world's question and dialogue language, and from the questions people
-wrote by hand (`data/world/freeform`), which are repeated so that no wording drowns.
+wrote by hand (`data/world/freeform`), which are repeated so that no wording drowns. Composed
+questions (`data/world/composed.py`) teach that conditions add up, however they are put.
 """
 
 import random
@@ -15,6 +16,7 @@ import torch
 from rich.progress import track
 from torch import Tensor
 
+from ...data.world.composed import composed_pairs
 from ...data.world.dialogs import dialog_parser_pairs
 from ...data.world.foreign import foreign_pair
 from ...data.world.freeform import freeform
@@ -63,9 +65,9 @@ def language_config(**sizes: int) -> ProgramParserConfig:
 
 
 def sample_pairs(
-    seed: int, questions: int, turns: int, repeats: int, processes: int = 1
+    seed: int, questions: int, turns: int, repeats: int, processes: int = 1, *, composed: int = 0
 ) -> list[Pair]:
-    """Training pairs: stand-alone questions, dialogue turns, and hand-written ones repeated.
+    """Training pairs: questions, dialogue turns, composed ones, and hand-written ones repeated.
 
     Work is cut into chunks with seeds of their own, so the pairs do not depend on `processes`.
     """
@@ -73,6 +75,9 @@ def sample_pairs(
         (seed * 1000 + i, min(_CHUNK, questions - i * _CHUNK), _worded) for i in _chunks(questions)
     ]
     jobs += [(seed * 1000 + i, min(_CHUNK, turns - i * _CHUNK), _spoken) for i in _chunks(turns)]
+    jobs += [
+        (seed * 1000 + i, min(_CHUNK, composed - i * _CHUNK), _composed) for i in _chunks(composed)
+    ]
     pairs: list[Pair] = []
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for part in track(pool.map(_run, jobs), total=len(jobs), description="wording programs"):
@@ -131,6 +136,10 @@ def _spoken(seed: int, n: int) -> list[Pair]:
     ]
 
 
+def _composed(seed: int, n: int) -> list[Pair]:
+    return [(before, text, tuple(tokens)) for before, text, tokens in composed_pairs(seed, n)]
+
+
 def collate(pairs: list[Pair], config: ProgramParserConfig) -> tuple[Tensor, ...]:
     """ids, mask, types (N, T) and labels (N, L) of a batch."""
     index = {token: i + FIRST for i, token in enumerate(config.tokens)}
@@ -160,6 +169,7 @@ def train_program_parser(
     questions: int = 300_000,
     turns: int = 40_000,
     repeats: int = 20,
+    composed: int = 200_000,
     processes: int = 1,
     batch_size: int = 48,
     pairs: list[Pair] | None = None,
@@ -174,7 +184,7 @@ def train_program_parser(
     model = model or ProgramParserModel(language_config())
     limit = model.config.longest
     if pairs is None:
-        pairs = sample_pairs(config.seed, questions, turns, repeats, processes)
+        pairs = sample_pairs(config.seed, questions, turns, repeats, processes, composed=composed)
     pairs = [pair for pair in pairs if len(pair[2]) <= limit]
     # Batches of like lengths waste no time on padding; their order is shuffled.
     rng = random.Random(config.seed)

@@ -144,7 +144,7 @@ def item_text(item: Item, key: str, loc: Locale, marked: bool, index: int) -> st
     return loc.money(amount) if marked else loc.number(amount)
 
 
-def spread(page: Page, keys: tuple[str, ...], x0: float, x1: float) -> list[Column]:
+def spread(keys: tuple[str, ...], x0: float, x1: float) -> list[Column]:
     """Columns for `keys` between two edges: the description takes what the others leave."""
     share = {"position": 0.07, "code": 0.15, "quantity": 0.11, "price": 0.17, "amount": 0.19,
              "tax": 0.1, "unit": 0.13}  # fmt: skip

@@ -303,7 +303,7 @@ def _items(job: _Job, left: float, right: float) -> None:
         page,
         job.loc,
         job.purchase.items,
-        spread(page, keys, left + pad, right - pad),
+        spread(keys, left + pad, right - pad),
         marked=job.marked,
         ruled=plan.ruled,
         band=job.accent if plan.banded else None,

@@ -19,6 +19,7 @@ def program_parser(options: Options) -> dict[str, float]:
         config=config,
         questions=20_000 if options.trial else 300_000,
         turns=4_000 if options.trial else 40_000,
+        composed=4_000 if options.trial else 200_000,
         processes=options.processes,
         resume=options.resume,
     )

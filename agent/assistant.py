@@ -28,7 +28,7 @@ from .memory.album import Album
 from .memory.album_log import AlbumLog
 from .memory.at_turn import TurnMemory
 from .memory.forgetting import Forgetter
-from .memory.index import Memory
+from .memory.recalling import Memory
 from .memory.summary import summary_of
 from .memory.when import Clock
 from .planning import Planner, Turn

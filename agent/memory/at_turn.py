@@ -19,9 +19,9 @@ from .asking import of_world, read_ask, terms
 from .chroma import StoreBusy
 from .facts import same_fact
 from .forgetting import Doomed, Forgetter
-from .index import Memory
 from .past import Remembered, Trace, read_past
 from .ranking import COSINE_FLOOR, Found
+from .recalling import Memory
 from .telling import NOTHING, sentence_of
 
 CONFIRM: Final = "confirm"

@@ -17,8 +17,8 @@ from ..sessions import SessionLog
 from .album import Album
 from .chroma import COLLECTIONS, StoreBusy, VectorStore
 from .facts import same_fact
-from .index import Memory
 from .past import Remembered, read_past
+from .recalling import Memory
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,16 @@
-"""One user's memory: the session log, made searchable by words, by pictures and by time.
+"""The index over one user's session log: rows that are found by words and by pictures.
 
 The log is the truth; the vector store is an index over it that may lag, be held by another
 process, be lost, or be rebuilt. Every turn, every fact stated and every region pointed at is a row
-of `words`; every picture sent and every region's crop, one of `pictures`. Pages and clips are
-looked into through the album.
+of `words`; every picture sent and every region's crop, one of `pictures`.
 """
 
 import atexit
 import hashlib
 import logging
 import threading
-import time
 import weakref
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,49 +18,38 @@ import numpy as np
 from PIL.Image import Image
 
 from ...tools.artifacts import ArtifactStore
-from ...tools.results import ModelRef, ToolError, ToolResult
+from ...tools.results import ToolError
 from ...tools.toolbox import Toolbox
 from ..language import embed
 from ..sessions import SessionLog
 from .album import Album
-from .asking import Ask, read_ask
 from .chroma import StoreBusy, VectorStore, at_exit
 from .past import Remembered, Trace, read_past, traces_of
-from .ranking import Found, rank
-from .telling import NOTHING, result_of
-from .when import Clock
-from .wish import kinds_of
 
 log = logging.getLogger(__name__)
 
-# Below this cosine a picture is another picture (chosen on pictures sent again, cut and smaller).
-PICTURES_FLOOR = 0.90
-# What beats every likeness: the very same file.
-_THE_SAME = 1.1
 _NEAREST = 300
 _CROP_MARGIN = 0.15
 
-
-_CATCHING_UP: "weakref.WeakSet[Memory]" = weakref.WeakSet()
+_CATCHING_UP: "weakref.WeakSet[MemoryIndex]" = weakref.WeakSet()
 
 
 @atexit.register
 def _settle_all() -> None:
     # A thread that is in the middle of native code when Python goes away takes the process with it.
-    for memory in list(_CATCHING_UP):
-        memory.settle()
+    for index in list(_CATCHING_UP):
+        index.settle()
 
 
-class Memory:
-    """Recalls one user's past.
+class MemoryIndex:
+    """Keeps one user's rows in step with the log, and finds among them.
 
     Args:
         folder: the vector store's folder, shared by all users.
         user: whose memory this is; no other user's rows are ever read.
         log, store: the user's conversations and files.
         toolbox: for the picture embedder.
-        album: what the user's files show; None leaves that out.
-        clock: tells the time, POSIX seconds.
+        album: what the user's files show, indexed again with the rest; None leaves that out.
     """
 
     def __init__(
@@ -74,7 +60,6 @@ class Memory:
         store: ArtifactStore,
         toolbox: Toolbox,
         album: Album | None = None,
-        clock: Clock = time.time,
     ) -> None:
         self.folder = folder
         self.user = user
@@ -82,69 +67,12 @@ class Memory:
         self.store = store
         self.toolbox = toolbox
         self.album = album
-        self.clock = clock
         self._lock = threading.RLock()
         # A lock of its own: a turn that ends must not wait for the index to be caught up.
         self._timing = threading.Lock()
         self._timer: threading.Timer | None = None
         # The store whose rows were compared with the log, and what it holds: row id -> stamp.
         self._synced: tuple[VectorStore, dict[str, dict[str, str]]] | None = None
-
-    def recall(
-        self, words: str, picture: Image | None = None, artifact: str = "", session: str = ""
-    ) -> ToolResult:
-        """What this user said or showed before that fits `words`, or looks like `picture`.
-
-        Args:
-            artifact: the picture's id, where it is stored: the very same file is recognised.
-            session: the conversation that asks.
-        """
-        past = read_past(self.log, self.user)
-        if not past:
-            return ToolResult(text="We have not talked before, so there is nothing to recall.",
-                              answer="none")  # fmt: skip
-        notice = ""
-        try:
-            vectors = self.caught_up()
-        except StoreBusy as busy:
-            vectors = None
-            notice = (
-                f" (My memory's index is in use by {busy}, so I searched the conversations "
-                "themselves.)"
-            )
-        ask = read_ask(words, self.now())
-        if picture is not None:
-            found = self._by_picture(ask, picture, artifact, self.scoped(ask, past, session),
-                                     vectors)  # fmt: skip
-        else:
-            found = self.find(ask, past, session, vectors)
-        model = ModelRef(name="all-MiniLM-L6-v2" if picture is None else "dual_encoder")
-        if not found:
-            return ToolResult(text=f"{NOTHING}{notice}", answer="none", model=model)
-        return result_of(found, ask, self.now(), self.store, model, notice)
-
-    def find(
-        self,
-        ask: Ask,
-        past: Sequence[Remembered],
-        session: str = "",
-        vectors: VectorStore | None = None,
-    ) -> list[Found]:
-        """What of `past` a question is about, best first."""
-        traces = traces_of(self.scoped(ask, past, session))
-        if self.album is not None and ask.kinds & {"receipt", "invoice"}:
-            # What a page is, is known once it has been read.
-            self.album.note_new()
-        cosines = self._cosines(ask.topic, traces, vectors) if ask.topic else {}
-        return rank(ask, traces, cosines, self._kinds, self._showing)
-
-    def facts(self) -> list[Trace]:
-        """Every fact the user stated, oldest first."""
-        return [t for t in traces_of(read_past(self.log, self.user)) if t.kind == "fact"]
-
-    def now(self) -> datetime:
-        """The time, as this memory's clock tells it."""
-        return datetime.fromtimestamp(self.clock())
 
     def catch_up_later(self, seconds: float = 2.0) -> None:
         """Bring the index up to date when the conversation pauses; a short process never does."""
@@ -217,27 +145,10 @@ class Memory:
             told[name] = (lacking, sum(row not in wanted for row in held))
         return told
 
-    def scoped(self, ask: Ask, past: Sequence[Remembered], session: str) -> Sequence[Remembered]:
-        """Turns of the time and the conversation that are asked for."""
-        if ask.span is not None:
-            start, end = ask.span
-            past = [row for row in past if start <= row.asked.created < end]
-        if ask.talk is None:
-            return past
-        if ask.talk == 0:
-            return [row for row in past if row.session == session]
-        first: dict[str, int] = {}
-        for row in past:
-            first.setdefault(row.session, row.asked.number)
-        others = [name for name in sorted(first, key=lambda s: first[s]) if name != session]
-        if ask.talk > len(others):
-            return []
-        wanted = others[0] if ask.talk < 0 and others else others[-ask.talk] if others else ""
-        return [row for row in past if row.session == wanted]
-
-    def _cosines(
+    def cosines(
         self, topic: str, traces: Sequence[Trace], vectors: VectorStore | None
     ) -> Mapping[str, float]:
+        """Trace id -> cosine of its text and `topic`; without `vectors` by the texts themselves."""
         query = embed([topic])[0]
         if vectors is None:
             matrix = embed([trace.text for trace in traces]) if traces else np.zeros((0, 384))
@@ -246,73 +157,11 @@ class Memory:
         near = vectors.nearest("words", query, self.user, _NEAREST)
         return {ours[row]: score for row, score, _ in near if row in ours}
 
-    def _kinds(self, trace: Trace) -> frozenset[str]:
-        """What kinds of files a trace is about: those it showed, or else those it looked at."""
-        turn = trace.turn
-        kinds: set[str] = set()
-        for artifact in turn.asked.attachments or turn.artifacts:
-            kinds |= self._kinds_of(artifact)
-        return frozenset(kinds)
-
-    def _kinds_of(self, artifact: str) -> frozenset[str]:
-        try:
-            stored = self.store.get(artifact)
-        except ToolError:
-            return frozenset()
-        if stored.kind == "video":
-            return frozenset({"clip"})
-        if stored.kind == "picture" and stored.domain != "document":
-            return frozenset({"picture"})
-        found = {"page"} | ({"picture"} if stored.kind == "picture" else set())
-        for kind in self.album.kinds(artifact) if self.album is not None else ():
-            found |= kinds_of(kind)
-        return frozenset(found)
-
-    def _showing(self, topic: str, traces: Sequence[Trace]) -> Mapping[str, float]:
-        """Artifact -> how surely it shows or says `topic`."""
-        if self.album is None:
-            return {}
-        shown = {a for trace in traces for a in trace.turn.asked.attachments}
-        found: dict[str, float] = {}
-        for hit in self.album.fitting(topic, shown):
-            artifact = hit.row.item.artifact
-            found[artifact] = max(found.get(artifact, 0.0), hit.score)
-        return found
-
-    def _by_picture(
-        self,
-        ask: Ask,
-        picture: Image,
-        artifact: str,
-        past: Sequence[Remembered],
-        vectors: VectorStore | None,
-    ) -> list[Found]:
-        traces = {trace.id: trace for trace in traces_of(past)}
-        scores = {
-            row.id: _THE_SAME for row in past if artifact and artifact in row.asked.attachments
-        }
-        embedder = self.toolbox.sense("embed")
-        if embedder is None and not scores:
-            raise ToolError("This profile has no picture memory, so ask me in words.")
-        if embedder is not None:
-            query = embedder.embed_images([picture])[0]
-            for row, score in self._alike(query, past, vectors, embedder):
-                scores[row] = max(scores.get(row, 0.0), score)
-        found = [
-            Found(trace=traces[row], score=score, shown=score)
-            for row, score in scores.items()
-            if score >= PICTURES_FLOOR and row in traces
-        ]
-        if ask.order:
-            found.sort(key=lambda f: f.trace.turn.asked.number * (1 if ask.order > 0 else -1))
-            return found[max(ask.order, 1) - 1 :]
-        return sorted(found, key=lambda f: (-f.score, -f.trace.turn.asked.number))
-
-    def _alike(
+    def alike(
         self, query: np.ndarray, past: Sequence[Remembered], vectors: VectorStore | None,
         embedder: Any,
     ) -> list[tuple[str, float]]:  # fmt: skip
-        """(trace id, cosine) of pictures and regions."""
+        """(trace id, cosine) of pictures and regions; without `vectors`, of pictures alone."""
         if vectors is not None:
             near = vectors.nearest("pictures", query, self.user, _NEAREST)
             return [(str(about["trace"]), score) for _, score, about in near]
@@ -320,7 +169,7 @@ class Memory:
             (row.id, image)
             for row in past
             for artifact in row.asked.attachments
-            if (image := self._image(artifact, 1)) is not None
+            if (image := self._image(artifact)) is not None
         ]
         if not shown:
             return []
@@ -394,7 +243,7 @@ class Memory:
         new = []
         for row, (stamp, (trace, artifact)) in wanted.items():
             if held.get(row) != stamp:
-                image = self._image(artifact, 1)
+                image = self._image(artifact)
                 if image is not None and trace.box is not None:
                     image = _crop(image, trace)
                 if image is not None:
@@ -414,9 +263,9 @@ class Memory:
             "created": trace.turn.asked.created,
         }  # fmt: skip
 
-    def _image(self, artifact: str, page: int) -> Image | None:
+    def _image(self, artifact: str) -> Image | None:
         try:
-            return self.store.image(artifact, page)
+            return self.store.image(artifact)
         except (ToolError, OSError):
             return None
 

@@ -10,7 +10,7 @@ from typing import Final
 from ...tools.results import ToolError
 from ..memory.album import Album
 from ..memory.at_turn import ASKED_BACK
-from ..memory.index import Memory
+from ..memory.recalling import Memory
 from ..reply import Reply
 from ..sessions import Message, SessionLog
 

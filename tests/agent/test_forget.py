@@ -13,7 +13,7 @@ from PIL import Image
 from sightline.agent.memory.at_turn import CONFIRM, FORGOTTEN, WHICH, TurnMemory
 from sightline.agent.memory.chroma import VectorStore
 from sightline.agent.memory.forgetting import traces_left
-from sightline.agent.memory.index import Memory
+from sightline.agent.memory.recalling import Memory
 from sightline.agent.planning import Plan, PlannedCall
 from sightline.tools.results import ToolError
 

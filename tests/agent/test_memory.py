@@ -104,7 +104,7 @@ def test_rows_can_be_rebuilt(make: Callable[..., Any], folder: Path) -> None:
 def test_a_store_held_by_another_process_is_named_and_recall_goes_on(
     make: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.Memory, "catch_up_later", lambda self: None)
+    monkeypatch.setattr(module.MemoryIndex, "catch_up_later", lambda self: None)
     assistant = make()
     past(assistant)
     folder.mkdir(parents=True, exist_ok=True)

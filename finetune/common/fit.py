@@ -47,6 +47,16 @@ class FitConfig:
     seed: int = 0
 
 
+def step_seed(seed: int, step: int) -> int:
+    """The seed of a step's draws: a resumed run draws what an unbroken one would have."""
+    return seed * 1_000_003 + step
+
+
+def own_loss(model: nn.Module, batch: Any) -> Tensor:
+    """The loss that a model gives itself, as its output's `loss`."""
+    return model(*batch).loss
+
+
 def fit(
     model: nn.Module,
     batch: Callable[[int], Any],
@@ -64,7 +74,7 @@ def fit(
     Args:
         batch: step -> batch; must depend on the step alone, so that a resumed run sees what
             an unbroken one would have.
-        loss: (model, batch) -> scalar.
+        loss: (model, batch) -> scalar; `own_loss` where the model computes it.
         out: folder for `curve.jsonl` and `state.pt`.
         resume: continue from `out/state.pt` when it is there.
         evaluate: averaged model -> figures, called every `evaluate_every` steps and at the end.

@@ -11,7 +11,7 @@ from ...data.world.captions import check_caption, sample_caption
 from ...models.captioner import CaptionerConfig, CaptionerModel
 from ...models.captioner.captioner import to_text, to_words
 from ...models.captioner.model import END, FIRST, PAD
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.slots import SlotPool
 
 
@@ -78,13 +78,13 @@ def train_captioner(
     model = CaptionerModel(sizes)
 
     def batch(step: int) -> tuple[Tensor, ...]:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         return make_batch(pool, sizes, rng, batch_size)
 
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -24,7 +24,8 @@ from ...models.clip_encoder import ClipEncoderConfig, ClipEncoderModel
 from ...models.clip_encoder.features import ROLES, clip_batch, look_of
 from ...models.common.adapted_encoder import encode_batch
 from ...models.tasks import ClipReading, Course
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
+from ..common.ranks import own_ranks, recall_at
 
 _SHARES = (1, 5, 6)  # of `STYLES`
 _SHORTEST, _LONGEST = 3.0, 5.0
@@ -177,12 +178,11 @@ def recalls(model: torch.nn.Module, stories: Sequence[Story]) -> dict[str, float
         *clips, ids, mask, _ = batch_of(stories, "long", model.config, rng)
         output = model(*clips, ids, mask)
         scores = output.texts @ output.clips[: len(stories)].T
-    own = scores.diagonal()
-    by_text, by_clip = (scores > own[:, None]).sum(1), (scores > own[None]).sum(0)
+    by_text, by_clip = own_ranks(scores), own_ranks(scores.T)
     return {
-        "text_to_video_r1": float((by_text < 1).float().mean()),
-        "text_to_video_r10": float((by_text < 10).float().mean()),
-        "video_to_text_r1": float((by_clip < 1).float().mean()),
+        "text_to_video_r1": recall_at(by_text, 1),
+        "text_to_video_r10": recall_at(by_text, 10),
+        "video_to_text_r1": recall_at(by_clip, 1),
     }
 
 
@@ -201,7 +201,7 @@ def train_clip_encoder(
     dev = sample_stories(8000 + config.seed, min(500, clips // 4))
 
     def batch(step: int) -> tuple[Tensor, ...]:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         style = rng.choices(STYLES, weights=_SHARES)[0]
         return batch_of(
             rng.sample(stories, min(batch_size, len(stories))), style, model.config, rng
@@ -210,7 +210,7 @@ def train_clip_encoder(
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -14,11 +14,11 @@ from ...data.world.changes import word_change
 from ...models.combiner import CombinerConfig, CombinerModel
 from ...models.common.adapted_encoder import encode_batch
 from ...models.dual_encoder import DualEncoderModel
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.pairs import ChangedPool
+from ..common.ranks import own_ranks, recall_at
 from ..common.slots import SlotPool
-from .dual_encoder import Reading, kind_of
-from .matcher import embeddings
+from .dual_encoder import Reading, begin_as, embeddings, kind_of
 
 _LONGEST = 144
 
@@ -78,12 +78,11 @@ def found(model: torch.nn.Module, data: Composed) -> dict[str, float]:
         for item in scene.objects:
             true[i, kind_of(item)] += 1
     exact = (inventory.round() == true).all(1)
-    scores = queries @ data.after.T
-    better = (scores > scores.diagonal()[:, None]).sum(1)
+    ranks = own_ranks(queries @ data.after.T)
     return {
         "exact": float(exact.float().mean()),
-        "r1": float((better < 1).float().mean()),
-        "r10": float((better < 10).float().mean()),
+        "r1": recall_at(ranks, 1),
+        "r10": recall_at(ranks, 10),
     }
 
 
@@ -108,21 +107,19 @@ def train_combiner(
             attributes=towers.config.attributes,
         )
     )
-    for part in ("slot", "words", "phrases"):
-        # Reading slots and words is what the dual encoder has already learnt.
-        getattr(model, part).load_state_dict(getattr(towers, part).state_dict())
+    begin_as(model, towers)
     towers.eval().requires_grad_(False)
     data, held = Composed(pool, changed, towers), Composed(dev, dev_changed, towers)
 
     def batch(step: int) -> Batch:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         size = min(batch_size, len(changed.changes))
         return data.batch(rng, rng.sample(range(len(changed.changes)), size))
 
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

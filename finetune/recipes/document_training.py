@@ -19,7 +19,7 @@ from ...models.document_reader.processor import (
     QuestionBatch,
     QuestionInputs,
 )
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from .document_samples import ReaderSample, generated_sample
 
 Batch = tuple[PageBatch, QuestionBatch | None, ReaderLabels]
@@ -128,7 +128,7 @@ class BatchMaker:
         self.seed, self.pages, self.questions = seed, pages, questions
 
     def __call__(self, step: int) -> Batch:
-        rng = Random(self.seed * 1_000_003 + step)
+        rng = Random(step_seed(self.seed, step))
         pool, asking = rng.choices(self.pools, self.weights)[0]
         at = rng.random()
         some = self.pages // 4 if asking else 0
@@ -196,7 +196,7 @@ def train_reader(
     return fit(
         model,
         batches,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from ...models.common.canvas import to_canvas, to_tensor
 from ...models.domain import DomainConfig, DomainModel
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 
 KINDS = DomainConfig().kinds
 
@@ -101,7 +101,7 @@ def train_domain(
     model = DomainModel(DomainConfig())
 
     def batch(step: int) -> tuple[Tensor, Tensor]:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         arrays, labels = [], []
         for _ in range(batch_size):
             kind = rng.choice(("tabletop", "document", "other", "other"))
@@ -115,7 +115,7 @@ def train_domain(
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

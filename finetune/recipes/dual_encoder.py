@@ -19,8 +19,9 @@ from ...data.world.scene import Scene, SceneObject
 from ...data.world.vocabulary import ATTRIBUTES, VALUES
 from ...models.common.adapted_encoder import encode_batch
 from ...models.dual_encoder import DualEncoderConfig, DualEncoderModel
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.pairs import ChangedPool
+from ..common.ranks import own_ranks, recall_at
 from ..common.slots import SlotPool
 
 TEXTS = ("long", "normal", "short", "query")
@@ -83,6 +84,24 @@ def scene_text(scene: Scene, style: str, rng: random.Random) -> str:
     return sample_caption(scene, rng, style).lower()  # type: ignore[arg-type]
 
 
+@torch.inference_mode()
+def embeddings(reading: Reading, towers: DualEncoderModel) -> Tensor:
+    """(N, E) unit embeddings of all scenes."""
+    parts = [
+        towers.encode_images(s.float(), m, g.float())
+        for s, m, g in zip(
+            reading.slots.split(256), reading.mask.split(256), reading.grid.split(256), strict=True
+        )
+    ]
+    return torch.cat(parts)
+
+
+def begin_as(model: torch.nn.Module, towers: DualEncoderModel) -> None:
+    """Give a fresh model what the towers have learnt of reading slots and words."""
+    for part in ("slot", "words", "phrases"):
+        getattr(model, part).load_state_dict(getattr(towers, part).state_dict())
+
+
 def recalls(model: torch.nn.Module, pool: SlotPool, limit: int) -> dict[str, float]:
     """Text to image and image to text among the first `limit` scenes, long captions."""
     texts = [
@@ -96,12 +115,11 @@ def recalls(model: torch.nn.Module, pool: SlotPool, limit: int) -> dict[str, flo
             pool.slots[:limit].float(), pool.mask[:limit], pool.grid[:limit].float()
         )
         scores = model.encode_texts(ids, mask) @ images.T
-    own = scores.diagonal()
-    by_text, by_image = (scores > own[:, None]).sum(1), (scores > own[None]).sum(0)
+    by_text, by_image = own_ranks(scores), own_ranks(scores.T)
     return {
-        "text_to_image_r1": float((by_text < 1).float().mean()),
-        "text_to_image_r10": float((by_text < 10).float().mean()),
-        "image_to_text_r1": float((by_image < 1).float().mean()),
+        "text_to_image_r1": recall_at(by_text, 1),
+        "text_to_image_r10": recall_at(by_text, 10),
+        "image_to_text_r1": recall_at(by_image, 1),
     }
 
 
@@ -126,7 +144,7 @@ def train_dual_encoder(
     few = [row for row in whole if len(pool.scenes[row].objects) <= _FEW]
 
     def batch(step: int) -> tuple[Tensor, ...]:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         style = rng.choices(TEXTS, weights=_SHARES)[0]
         hard = [row for pair in rng.sample(pairs, min(len(pairs), batch_size // 8)) for row in pair]
         taken = set(hard)
@@ -138,7 +156,7 @@ def train_dual_encoder(
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -28,7 +28,7 @@ from ...models.editor.canvas import condition_of, layout
 from ...models.editor.config import MODES
 from ...models.editor.sketch import sketch
 from ...models.editor.view import TableView, Thing
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 
 _CHUNK = 16
 # What a scene parser is off by: places in world units, box edges as a share of the box.
@@ -203,7 +203,7 @@ def train_editor(
     for stage, (side, share, rate) in enumerate(_STAGES):
 
         def batch(step: int, side: int = side, stage: int = stage) -> tuple[Tensor, ...]:
-            rng = torch.Generator().manual_seed((config.seed + 50 * stage) * 1_000_003 + step)
+            rng = torch.Generator().manual_seed(step_seed(config.seed + 50 * stage, step))
             index = torch.randint(len(edits), (batch_size,), generator=rng)
             before, hints, told, after = edits.batch(index)
             if side != sizes.side:
@@ -225,7 +225,7 @@ def train_editor(
         figures = fit(
             model,
             batch,
-            lambda m, b: m(*b).loss,
+            own_loss,
             part,
             out / f"at-{side}",
             resume=resume,

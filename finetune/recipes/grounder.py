@@ -21,7 +21,7 @@ from ...models.scene_parser import SceneParserModel
 from ...models.scene_parser.model import STRIDE
 from ...models.scene_parser.parser import slot_features
 from ...models.spec import weights_folder
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.slots import SlotPool
 from .scene_parser import centre_map
 
@@ -81,12 +81,12 @@ def train_grounder(
     kept = [make_batch(dev, random.Random(20_000 + i), 128) for i in range(6)]
 
     def batch(step: int) -> tuple[Tensor, ...]:
-        return make_batch(pool, random.Random(config.seed * 1_000_003 + step), batch_size)
+        return make_batch(pool, random.Random(step_seed(config.seed, step)), batch_size)
 
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,
@@ -236,7 +236,7 @@ def finetune_ground(
     train = CocoBatches([dataset.images[i] for i in order[cut:]], list(dataset.categories), model)
 
     def batch(step: int) -> tuple[Tensor, dict[str, Tensor], list]:
-        return train(random.Random(config.seed * 1_000_003 + step), batch_size)
+        return train(random.Random(step_seed(config.seed, step)), batch_size)
 
     figures = fit(
         model,

@@ -20,10 +20,10 @@ from ...data.world.scene import Scene
 from ...models.common.adapted_encoder import encode_batch
 from ...models.dual_encoder import DualEncoderModel
 from ...models.matcher import MatcherConfig, MatcherModel
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.pairs import ChangedPool
 from ..common.slots import SlotPool
-from .dual_encoder import TEXTS, Reading, inventory
+from .dual_encoder import TEXTS, Reading, begin_as, embeddings, inventory
 
 _SHARES = (4, 3, 1, 4)
 _LONGEST = 144
@@ -97,18 +97,6 @@ class Pairs:
         return slots, slot_mask, ids, mask, said, seen, labels
 
 
-@torch.inference_mode()
-def embeddings(reading: Reading, towers: DualEncoderModel) -> Tensor:
-    """(N, E) unit embeddings of all scenes."""
-    parts = [
-        towers.encode_images(s.float(), m, g.float())
-        for s, m, g in zip(
-            reading.slots.split(256), reading.mask.split(256), reading.grid.split(256), strict=True
-        )
-    ]
-    return torch.cat(parts)
-
-
 def neighbours(points: Tensor, count: int) -> Tensor:
     """(N, count) rows whose embeddings are nearest to each of (N, E), itself left out."""
     near = []
@@ -179,20 +167,18 @@ def train_matcher(
             attributes=towers.config.attributes,
         )
     )
-    for part in ("slot", "words", "phrases"):
-        # Reading slots and words is what the dual encoder has already learnt.
-        getattr(model, part).load_state_dict(getattr(towers, part).state_dict())
+    begin_as(model, towers)
     pairs = Pairs(Reading([pool, changed.pool]), changed.before, towers.eval())
     held = Pairs(Reading([dev, dev_changed.pool]), dev_changed.before, towers)
 
     def batch(step: int) -> Batch:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         return pairs.batch(rng, batch_size, rng.choices(TEXTS, weights=_SHARES)[0])
 
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -13,7 +13,7 @@ from torch import Tensor
 from ...data.world.pool import load_dataset
 from ...models.object_reader import ObjectReaderConfig, ObjectReaderModel
 from ...models.object_reader.model import cut_out
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 
 
 def cut_pool(folder: Path, config: ObjectReaderConfig, copies: int, seed: int) -> dict[str, Tensor]:
@@ -72,7 +72,7 @@ def train_object_reader(
     kept = cut_pool(dev, sizes, 1, 0)
 
     def batch(step: int) -> tuple[Tensor, dict[str, Tensor]]:
-        rng = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        rng = torch.Generator().manual_seed(step_seed(config.seed, step))
         index = torch.randint(len(cuts["pixels"]), (batch_size,), generator=rng)
         pixels = cuts["pixels"][index].float() / 255
         flip = torch.rand(batch_size, generator=rng) < 0.5
@@ -84,7 +84,7 @@ def train_object_reader(
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -20,7 +20,7 @@ from ...evals.tasks.routing import PlannerRoutes, evaluate
 from ...models.planner import PlannerConfig, PlannerModel
 from ...models.planner.tokenizer import END, PAD, TURN, train_tokenizer
 from ...tools.registry import find_tools
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, step_seed
 from .router import Mixture, RequestSampler
 
 IGNORED = -100
@@ -100,7 +100,7 @@ def batches(
     def batch(step: int) -> tuple[Tensor, Tensor]:
         number = step // _WINDOW
         if number not in window:
-            rng = Random(seed * 1_000_003 + number)
+            rng = Random(step_seed(seed, number))
             drawn = [texts.ids(sampler.draw(rng), rng) for _ in range(batch_size * _WINDOW)]
             drawn.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
             parts = [drawn[i : i + batch_size] for i in range(0, len(drawn), batch_size)]

@@ -12,7 +12,7 @@ from ...models.scene_graph import RelationConfig, RelationModel
 from ...models.scene_graph.grapher import one_hot
 from ...models.scene_graph.loss import UNSCORED
 from ...models.scene_parser import SceneParserModel
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.slots import SlotPool
 
 
@@ -106,13 +106,13 @@ def train_scene_graph(
     train, kept = RelationBatches(pool, eyes, sizes), RelationBatches(dev, eyes, sizes)
 
     def batch(step: int) -> tuple[Tensor, ...]:
-        rng = random.Random(config.seed * 1_000_003 + step)
+        rng = random.Random(step_seed(config.seed, step))
         return train([rng.randrange(len(pool.scenes)) for _ in range(batch_size)])
 
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

@@ -12,7 +12,7 @@ from torch import Tensor
 from ...data.world.scene import Scene
 from ...models.scene_parser import SceneParserConfig, SceneParserModel
 from ...models.scene_parser.model import STRIDE
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, step_seed
 
 
 def object_targets(scenes: list[Scene], config: SceneParserConfig) -> dict[str, Tensor]:
@@ -154,7 +154,7 @@ def train_scene_parser(
     dev_pool = load_pool(dev)
 
     def batch(step: int) -> tuple[Tensor, dict[str, Tensor]]:
-        rng = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        rng = torch.Generator().manual_seed(step_seed(config.seed, step))
         index = torch.randint(len(scenes), (batch_size,), generator=rng)
         pixels = torch.from_numpy(np.stack([images[int(i)] for i in index]))
         pixels = pixels.permute(0, 3, 1, 2).float() / 255

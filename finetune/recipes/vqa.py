@@ -12,7 +12,7 @@ from ...data.world.scene import Scene
 from ...models.common.adapted_encoder import encode_batch
 from ...models.grounder import GrounderModel
 from ...models.vqa import VqaConfig, VqaModel
-from ..common.fit import FitConfig, fit
+from ..common.fit import FitConfig, fit, own_loss, step_seed
 from ..common.slots import SlotPool
 
 ANSWERS = [*answer_space(), "none"]
@@ -91,12 +91,12 @@ def train_vqa(
     kept = [make_batch(dev, random.Random(10_000 + i), 128) for i in range(6)]
 
     def batch(step: int) -> tuple[Tensor, ...]:
-        return make_batch(pool, random.Random(config.seed * 1_000_003 + step), batch_size)
+        return make_batch(pool, random.Random(step_seed(config.seed, step)), batch_size)
 
     figures = fit(
         model,
         batch,
-        lambda m, b: m(*b).loss,
+        own_loss,
         config,
         out,
         resume=resume,

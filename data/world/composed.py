@@ -11,9 +11,12 @@ from random import Random
 from typing import Final
 
 from .asking import finish
-from .composed_asks import boolean, equal, every, listing, pointing, query, spread, two
-from .composed_heads import Head, compare, count, existence, extreme_of, numerous, threshold
-from .composed_phrases import Composer, Group, Thing, Where, restrict
+from .composed_asks import boolean, equal, every, query
+from .composed_groups import Group, Thing, Where, restrict
+from .composed_heads import Head, count, existence, extreme_of
+from .composed_lists import listing, pointing, spread, two
+from .composed_numbers import compare, numerous, threshold
+from .composed_phrases import Composer
 from .functions import FUNCTIONS, SCENE, Call, call, canonical, filters, to_tokens
 from .lexicon import NUMBER_WORDS, Choice
 from .patterns import draw

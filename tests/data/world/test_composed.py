@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 from sightline.data.world.composed import LONGEST, composed_pairs
-from sightline.data.world.composed_phrases import Composer, Group, Where, restrict
+from sightline.data.world.composed_groups import Group, Where, restrict
+from sightline.data.world.composed_phrases import Composer
 from sightline.data.world.freeform import compile_shorthand
 from sightline.data.world.functions import (
     FUNCTIONS,

@@ -9,7 +9,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Protocol, Self, runtime_checkable
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 from langchain_core.tools import BaseTool, ToolException
 from PIL.Image import Image
@@ -23,18 +23,28 @@ STOPPED = "Stopped."
 Specialist = Literal["perception", "documents", "librarian", "studio", "video"]
 
 
-@runtime_checkable
-class Recaller(Protocol):
-    """What the recall tool asks of the memory: one user's past, by words or by picture."""
+class Keeper(Protocol):
+    """One user's memory in one turn; it knows what the person wrote, and acts on nothing else."""
 
-    def recall(self, words: str, picture: Image | None = None) -> ToolResult: ...
+    def recall(self, words: str, picture: Image | None = None, artifact: str = "") -> ToolResult:
+        """What fits the words, or looks like the picture (`artifact` is its id)."""
+        ...
+
+    def remember(self, fact: str) -> ToolResult:
+        """Keep a fact that the person stated in this very turn."""
+        ...
+
+    def forget(self, what: str, artifact: str = "") -> ToolResult:
+        """Forget what the person asks to be forgotten in this very turn."""
+        ...
 
 
-@runtime_checkable
 class Searcher(Protocol):
-    """What the retrieve tool asks of the album: one user's files, by words, by picture, by both."""
+    """One user's album, as the retrieve tool asks for it."""
 
-    def search(self, words: str, like: Artifact | None = None) -> ToolResult: ...
+    def search(self, words: str, like: Artifact | None = None) -> ToolResult:
+        """Files that fit the words, that are like a file, or like it but for what is said."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +67,7 @@ class ToolContext:
     toolbox: Toolbox
     attachments: tuple[Artifact, ...] = ()
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    memory: Recaller | None = None
+    memory: Keeper | None = None
     album: Searcher | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
@@ -86,6 +96,16 @@ class ToolContext:
         raise ToolError(
             f"There is no attachment {reference}; there are {len(self.attachments)} in view."
         )
+
+    def keeper(self) -> Keeper:
+        """The memory of this turn.
+
+        Raises:
+            ToolError: there is none.
+        """
+        if self.memory is None:
+            raise ToolError("My memory is not open here, so I can't do that.")
+        return self.memory
 
     def asked(self, artifact: Artifact) -> tuple[str, ...]:
         """Earlier questions about `artifact` in this conversation, oldest first."""
@@ -119,7 +139,6 @@ class SightlineTool(BaseTool):
         wants: the kind of attachment it looks at ("" where it needs none).
         finds: it gives back files that were stored earlier.
         changes: it changes something, so it runs only when the user's own turn asks for it.
-        available: False: planned but not built; `refusal` is the one sentence to say.
     """
 
     examples: ClassVar[tuple[str, ...]] = ()
@@ -128,8 +147,6 @@ class SightlineTool(BaseTool):
     wants: ClassVar[Literal["", "picture", "document", "video"]] = ""
     finds: ClassVar[bool] = False
     changes: ClassVar[bool] = False
-    available: ClassVar[bool] = True
-    refusal: ClassVar[str] = ""
 
     response_format: Literal["content", "content_and_artifact"] = "content_and_artifact"
     # An agent of LangChain reads what went wrong; the assistant's own team takes `use`.

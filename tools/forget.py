@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 
 from .base import SightlineTool, Specialist, ToolArgs
-from .remembering import keeper_of
 from .results import ToolResult
 
 
@@ -72,4 +71,4 @@ class ForgetTool(SightlineTool):
     def look(self, what: str, artifact: str = "", **_: Any) -> ToolResult:
         """Forget it, or ask which one, or whether it is really meant."""
         meant = self.context.artifact(artifact).id if artifact else ""
-        return keeper_of(self.context).forget(what, meant)
+        return self.context.keeper().forget(what, meant)

@@ -72,7 +72,7 @@ def tools_for(context: ToolContext, names: Sequence[str] = ()) -> list[Sightline
             asks for the person's own wish is the assistant's, and not there.
     """
     found = find_tools()
-    chosen = names or [name for name, tool in found.items() if not tool.changes and tool.available]
+    chosen = names or [name for name, tool in found.items() if not tool.changes]
     return [found[name].given(context) for name in chosen]
 
 

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 
 from .base import SightlineTool, Specialist, ToolArgs
-from .remembering import keeper_of
 from .results import ToolResult
 
 
@@ -36,7 +35,7 @@ class RecallTool(SightlineTool):
 
     def look(self, query: str, artifact: str = "", **_: Any) -> ToolResult:
         """Search the memory by words, and by a picture when one is named."""
-        memory = keeper_of(self.context)
+        memory = self.context.keeper()
         if not artifact:
             return memory.recall(query)
         shown = self.context.artifact(artifact)

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 
 from .base import SightlineTool, Specialist, ToolArgs
-from .remembering import keeper_of
 from .results import ToolResult
 
 
@@ -66,4 +65,4 @@ class RememberTool(SightlineTool):
 
     def look(self, fact: str, **_: Any) -> ToolResult:
         """Keep it."""
-        return keeper_of(self.context).remember(fact)
+        return self.context.keeper().remember(fact)

@@ -103,7 +103,7 @@ class Target:
 
 
 class TurnMemory:
-    """Implements `tools.remembering.Keeper`.
+    """Implements `tools.base.Keeper`.
 
     Args:
         memory, forgetter: the user's.

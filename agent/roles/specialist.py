@@ -107,8 +107,6 @@ def _allowed(turn: TurnContext, call: PlannedCall) -> None:
         raise _Refused(STOPPED)
     if turn.out_of_time():
         raise _Refused(OUT_OF_TIME)
-    if not tool.available:
-        raise _Refused(tool.refusal)
     if not may_run(tool, turn.text, str(call.args.get(tool.argument, ""))):
         raise _Refused(f"I only use {call.tool} when you ask for it in your own words.")
 

@@ -1,4 +1,4 @@
-"""Sightline: an assistant for pictures and documents that shows what its answers rest on."""
+"""Sightline: an assistant for pictures, documents and clips that shows what its answers rest on."""
 
 from typing import TYPE_CHECKING, Any
 

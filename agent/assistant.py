@@ -49,7 +49,7 @@ def home_folder(home: str | Path | None = None) -> Path:
 
 
 class Assistant:
-    """Talks about pictures and documents; safe to share between threads.
+    """Talks about pictures, documents and clips; safe to share between threads.
 
     Args:
         profile: which models to use: `embedded`, `open`, `hosted`, or a path of a YAML file.
@@ -390,7 +390,7 @@ def _refused(
         return "The name of a conversation has between 1 and 200 characters."
     # Control characters alone are as good as nothing.
     if not attachments and not any(c.isprintable() and not c.isspace() for c in text):
-        return "Your message is empty; ask me something about a picture or a document."
+        return "Your message is empty; ask me something about a picture, a document or a clip."
     if len(text) > limits.message_chars:
         return (
             f"Your message has {len(text):,} characters; I read up to "

@@ -33,7 +33,11 @@ def ask(
     file: Annotated[
         list[str] | None,
         typer.Option(
-            "--file", "--pdf", "-f", help="A PDF or a picture; repeatable.", show_default=False
+            "--file",
+            "--pdf",
+            "-f",
+            help="A PDF, a clip or a picture; repeatable.",
+            show_default=False,
         ),
     ] = None,
     user: User = "me",
@@ -84,7 +88,7 @@ def ask(
     tool: Tools = None,
     home: Home = None,
 ) -> None:
-    """Ask about a picture or a document and get an answer with what it rests on."""
+    """Ask about a picture, a document or a clip and get an answer with what it rests on."""
     if record is not None and replay is not None:
         raise Failure("Give --record or --replay, not both.")
     if batch is not None:

@@ -48,7 +48,7 @@ def chat(
     tool: Tools = None,
     home: Home = None,
 ) -> None:
-    """Chat about pictures and documents, in the terminal or (--web) in the browser."""
+    """Chat about pictures, documents and clips, in the terminal or (--web) in the browser."""
     if planner and planner_url:
         raise Failure("Give either --planner-url or --serve-planner.")
     if not web and (auth is not None or share):

@@ -33,11 +33,10 @@ _PACKAGES = (
     ("gradio", "gradio", "the web chat"),
     ("rapidocr", "rapidocr", "reading documents"),
     ("pypdfium2", "pypdfium2", "opening PDFs"),
+    ("av", "av", "reading and writing clips"),
 )
-_SHIPPED = (
-    "scene_parser", "object_reader", "program_parser", "vqa", "captioner", "grounder",
-    "dual_encoder", "combiner", "domain", "document_reader", "router",
-)  # fmt: skip
+# Nothing rests on these: another planner takes over, and no weights of a matcher are shipped.
+_SPARE = ("planner", "matcher")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +77,8 @@ def doctor(
 
 def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
     """Every check, in the order they are shown."""
+    from ..models import REGISTRY
+
     yield _python()
     yield Check(name="processor", state="ok", found=f"{os.cpu_count()} cores, {platform.machine()}")
     yield _memory()
@@ -85,14 +86,12 @@ def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
         yield _package(package, module, use)
     yield _guarded("GPU", _gpu)
     yield _guarded("sentence encoder", _sentence_encoder)
-    for name in _SHIPPED:
-        yield _weights(name)
-    yield _weights("planner", needed=False)
+    for name in REGISTRY:
+        yield _weights(name, needed=name not in _SPARE)
     yield _guarded("text recognition", _ocr)
     yield _home(home)
     yield _server(planner_url)
     yield _vllm()
-    yield _extra("video", "av", "pip install av")
     yield _browser()
 
 
@@ -234,12 +233,6 @@ def _vllm() -> Check:
         todo = "make vllm  (only to serve the planner from this machine)"
         return Check(name="vLLM", state="optional", found="-", todo=todo)
     return Check(name="vLLM", state="ok", found=str(python.parents[1]))
-
-
-def _extra(name: str, module: str, command: str) -> Check:
-    if find_spec(module):
-        return Check(name=name, state="ok", found="installed")
-    return Check(name=name, state="optional", found="-", todo=command)
 
 
 def _browser() -> Check:

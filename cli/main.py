@@ -26,7 +26,7 @@ from .trace import trace
 
 app = typer.Typer(
     name="sightline",
-    help="Talk about pictures and documents; every answer shows what it rests on.",
+    help="Talk about pictures, documents and clips; every answer shows what it rests on.",
     rich_markup_mode="rich",
     no_args_is_help=True,
     add_completion=False,

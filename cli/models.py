@@ -55,11 +55,7 @@ def model_rows() -> list[ModelRow]:
         folder = WEIGHTS / name
         file = folder / "model.safetensors"
         here = file.is_file()
-        try:
-            about = spec(name)
-        except ImportError:
-            rows.append(ModelRow(name=name, tasks=(), paper="not built yet"))
-            continue
+        about = spec(name)
         rows.append(
             ModelRow(
                 name=name,

@@ -1,15 +1,19 @@
 """Task protocols: what a model must offer to serve a tool, and the typed results it gives.
 
 All protocols are batched. Images are RGB `PIL.Image`s as displayed (EXIF applied);
-boxes are pixels of that picture. Every result carries a confidence in [0, 1].
+boxes are pixels of that picture. Every result carries a confidence in [0, 1]. A `Look` is what the
+dual encoder keeps of a picture.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from PIL.Image import Image
+
+if TYPE_CHECKING:
+    from .dual_encoder import Look
 
 BoxXYXY = tuple[float, float, float, float]
 
@@ -143,13 +147,19 @@ class ClipReader(Protocol):
 
     def read(self, frames: Sequence[Image], seconds: float) -> ClipReading: ...
 
-    def ahead(self, reading: ClipReading) -> Course: ...
+    def ahead(self, reading: ClipReading) -> Course:
+        """What comes after the clip's end."""
+        ...
 
-    def without(self, reading: ClipReading, index: int) -> Course: ...
+    def without(self, reading: ClipReading, index: int) -> Course:
+        """How the clip would go if object `index` were not there."""
+        ...
 
 
 @runtime_checkable
 class Captioner(Protocol):
+    """One description per picture; `style` is short, normal or long."""
+
     def caption(self, images: Sequence[Image], style: str = "normal") -> list[Caption]: ...
 
 
@@ -167,6 +177,8 @@ class Answerer(Protocol):
 
 @runtime_checkable
 class Grounder(Protocol):
+    """Every box that phrase i means in picture i; `history` as for `Answerer`."""
+
     def ground(
         self,
         images: Sequence[Image],
@@ -185,7 +197,23 @@ class Embedder(Protocol):
 
 
 @runtime_checkable
+class Matcher(Protocol):
+    """Calibrated log-odds, float32 (N,), that text i tells of the picture of look i."""
+
+    def match(self, looks: Sequence["Look"], texts: Sequence[str]) -> np.ndarray: ...
+
+
+@runtime_checkable
+class Composer(Protocol):
+    """Unit rows (N, D) of the joint space: what look i would be like if text i were true of it."""
+
+    def compose(self, looks: Sequence["Look"], texts: Sequence[str]) -> np.ndarray: ...
+
+
+@runtime_checkable
 class SceneParser(Protocol):
+    """One graph per picture: its objects and how they lie to each other."""
+
     def parse(self, images: Sequence[Image]) -> list[SceneGraph]: ...
 
 

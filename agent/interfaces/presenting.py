@@ -12,7 +12,7 @@ KNOWS = (
     "It knows tabletop scenes of cubes, spheres and cylinders, and documents such as receipts, "
     "invoices, forms and letters. Shown anything else, it says so instead of guessing."
 )
-TAGLINE = "Ask about a picture or a document; every answer shows what it rests on."
+TAGLINE = "Ask about a picture, a document or a clip; every answer shows what it rests on."
 
 _ROLES = {
     "planner": "Planner",

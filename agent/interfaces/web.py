@@ -220,7 +220,7 @@ def build(chat: WebChat, limits: Limits) -> gr.Blocks:
             elem_id="box",
             show_label=False,
             label="Your message",
-            placeholder="Ask about a picture or a document...",
+            placeholder="Ask about a picture, a document or a clip...",
             file_types=_FILE_TYPES,
             file_count="multiple",
             sources=["upload"],

@@ -25,7 +25,7 @@ INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
             "hey, how are you?",
             "what's up",
         ),
-        "Hello! Attach a picture or a document and ask me about it.",
+        "Hello! Attach a picture, a document or a clip and ask me about it.",
     ),
     "thanks": (
         (
@@ -57,8 +57,8 @@ INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "able": (("what can you do?", "how can you help me?", "what are you good at", "help"), _CAN),
     "who": (
         ("who are you?", "what are you?", "are you a robot?", "what's your name?"),
-        "I'm Sightline, an assistant that looks at pictures and documents and shows what its "
-        "answers rest on.",
+        "I'm Sightline, an assistant that looks at pictures, documents and clips and shows what "
+        "its answers rest on.",
     ),
     "praise": (
         ("well done", "you're amazing", "good job", "nice one", "correct!", "I love this"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sightline.cli.doctor import check_all
 from sightline.cli.models import figures_of
+from sightline.models.spec import WEIGHTS
 
 
 def test_checks_have_a_remedy_where_something_is_missing(tmp_path: Path) -> None:
@@ -13,6 +14,10 @@ def test_checks_have_a_remedy_where_something_is_missing(tmp_path: Path) -> None
     assert not list(tmp_path.iterdir())
     for check in checks.values():
         assert check.state == "ok" or check.todo
+    shipped = {folder.parent.name for folder in WEIGHTS.glob("*/model.safetensors")}
+    weighed = {name.removeprefix("weights: ") for name in checks if name.startswith("weights: ")}
+    assert shipped <= weighed
+    assert all(checks[f"weights: {name}"].state == "ok" for name in shipped)
 
 
 def test_a_server_that_is_away_is_missing(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ batch can be learnt by heart, and cached decoding says what uncached decoding sa
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 import torch
-from sightline.models import REGISTRY, spec
+from sightline.models import REGISTRY, spec, tasks
 from sightline.models.captioner import CaptionerConfig, CaptionerModel
 from sightline.models.captioner.model import END, FIRST
 from sightline.models.clip_encoder import ClipEncoderConfig, ClipEncoderModel
@@ -327,3 +327,12 @@ def test_the_registry_names_what_it_lacks() -> None:
     for name in CASES:
         assert spec(name).name == name
         assert name in REGISTRY
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_what_a_model_serves_is_a_protocol_that_its_object_keeps(name: str) -> None:
+    about = spec(name)
+    if about.tasks:
+        # `load` is a class method, or a function that names what it gives.
+        made = getattr(about.load, "__self__", None) or get_type_hints(about.load)["return"]
+        assert all(issubclass(made, getattr(tasks, task)) for task in about.tasks)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
-from ..data.world.programs import place
+from ..data.world.places import place
 from ..models import tasks
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention

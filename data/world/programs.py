@@ -5,9 +5,8 @@ the way; it raises `FalsePremise` where the program takes for granted what is no
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from .functions import (
@@ -27,8 +26,10 @@ from .functions import (
     to_tokens,
     token_vocabulary,
 )
+from .outcomes import DialogState, Execution, FalsePremise, answer_text
+from .places import between, distance, farthest_first, on_side, where_in_picture
 from .scene import Scene
-from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES, COLORS, VALUES
+from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES, VALUES
 
 __all__ = [
     "FUNCTIONS",
@@ -41,85 +42,17 @@ __all__ = [
     "Execution",
     "FalsePremise",
     "Signature",
-    "answer_space",
     "answer_text",
     "call",
     "execute",
     "filters",
     "from_clevr",
     "from_tokens",
-    "place",
     "split_token",
     "to_clevr",
     "to_tokens",
     "token_vocabulary",
-    "where_in_picture",
 ]
-
-
-class FalsePremise(Exception):
-    """The program speaks of something the scene does not have.
-
-    Attributes:
-        kind: `absent` (no such object), `ambiguous` (several), `dialogue` (nothing to refer to).
-        described: the call that should have given one object.
-        candidates: the objects it gave instead.
-        state: the dialogue state to go on with ("the left one", "I meant the red one").
-    """
-
-    state: "DialogState | None" = None
-
-    def __init__(self, kind: str, described: Call, candidates: tuple[int, ...] = ()) -> None:
-        super().__init__(f"{kind} referent")
-        self.kind = kind
-        self.described = described
-        self.candidates = candidates
-
-
-@dataclass(frozen=True, kw_only=True)
-class DialogState:
-    """What a turn leaves for the next one.
-
-    Attributes:
-        it: the object last spoken of.
-        them: the set last spoken of.
-        base, values: the last description: filter values over a base set.
-        query: the last question's outermost function, and its value if it has one.
-    """
-
-    it: int | None = None
-    them: tuple[int, ...] = ()
-    base: tuple[int, ...] = ()
-    values: tuple[str, ...] = ()
-    query: Call | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Execution:
-    """A program's outcome on a scene.
-
-    Attributes:
-        answer: bool, int, attribute value, or a tuple of words (lists).
-        objects: ids the answer is about: the argument of the outermost function.
-        anchors: ids passed through on the way (each `unique`, `extreme`, ...).
-        state: the dialogue state after this turn.
-    """
-
-    answer: Answer | None
-    objects: tuple[int, ...]
-    anchors: tuple[int, ...]
-    state: DialogState = field(default_factory=DialogState)
-
-
-def answer_text(answer: Answer | None) -> str:
-    """CLEVR's spelling of an answer: yes, no, digits, a value; lists joined by commas."""
-    if answer is None:
-        return "none"
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    if isinstance(answer, tuple):
-        return ", ".join(answer) if answer else "none"
-    return str(answer)
 
 
 def execute(program: Call, scene: Scene, state: DialogState | None = None) -> Execution:
@@ -314,7 +247,7 @@ class _Run:
             case "relate":
                 return tuple(self.scene.relationships[str(value)][inputs[0]])
             case "between":
-                return self._between(*inputs)
+                return between(self.scene, *inputs)
             case "count":
                 return len(self._as_set(inputs[0]))
             case "exist":
@@ -339,7 +272,7 @@ class _Run:
             case "every":
                 return self._every(node, *(self._as_set(v) for v in inputs))
             case "side":
-                return self._side(str(value), self._as_set(inputs[0]))
+                return on_side(self.scene, str(value), self._as_set(inputs[0]))
             case "describe":
                 return tuple(self.scene.objects[i].name for i in self._as_set(inputs[0]))
             case "locate":
@@ -389,51 +322,20 @@ class _Run:
             others = [i for i in ids if i != inputs[1]]
             if not others:
                 raise FalsePremise("absent", node.args[0])
-            return min(others, key=lambda i: self._distance(i, inputs[1]))
+            return min(others, key=lambda i: distance(self.scene, i, inputs[1]))
         rank, direction = 1, str(node.value)
         if node.function == "ordinal":
             first, direction = direction.split()
             rank = int(first)
         if rank > len(ids):
             raise FalsePremise("absent", node, ids)
-        axis = self.scene.directions[direction]
-        along = sorted(ids, key=lambda i: -_dot(self.scene.objects[i].position, axis))
-        return along[rank - 1]
+        return farthest_first(self.scene, direction, ids)[rank - 1]
 
     @staticmethod
     def _every(node: Call, members: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
         if not members:
             raise FalsePremise("absent", node.args[0])
         return set(members) <= set(wanted)
-
-    def _side(self, direction: str, ids: tuple[int, ...]) -> tuple[int, ...]:
-        # Halves of the picture, not of the table: "on the left side of the image".
-        axis, end = (
-            (0, self.scene.width) if direction in ("left", "right") else (1, self.scene.height)
-        )
-        near = direction in ("left", "behind")
-        pixels = {i: self.scene.objects[i].pixel[axis] for i in ids}
-        return tuple(i for i in ids if (pixels[i] < end / 2) == near)
-
-    def _distance(self, i: int, j: int) -> float:
-        a, b = self.scene.objects[i].position, self.scene.objects[j].position
-        return ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
-
-    def _between(self, i: int, j: int) -> tuple[int, ...]:
-        # Between: the foot on the segment i-j lies inside it, and near the line (1.2 units).
-        a, b = self.scene.objects[i].position, self.scene.objects[j].position
-        dx, dy = b[0] - a[0], b[1] - a[1]
-        squared = dx * dx + dy * dy or 1e-9
-        found = []
-        for k, item in enumerate(self.scene.objects):
-            if k in (i, j):
-                continue
-            ex, ey = item.position[0] - a[0], item.position[1] - a[1]
-            along = (ex * dx + ey * dy) / squared
-            across = abs(ex * dy - ey * dx) / squared**0.5
-            if 0.1 < along < 0.9 and across < 1.2:
-                found.append(k)
-        return tuple(found)
 
     def _refer(self, node: Call) -> Any:
         state = self.state
@@ -475,29 +377,3 @@ def _looks_back(program: Call) -> bool:
 _BY_ATTRIBUTE: Final = frozenset(
     {"filter", "query", "same", "equal", "each", "distinct", "agree", "mode"}
 )
-
-
-def where_in_picture(scene: Scene, index: int) -> str:
-    """Where the object stands in the picture (see `place`)."""
-    x, y, _ = scene.objects[index].pixel
-    return place(x / scene.width, y / scene.height)
-
-
-def place(x: float, y: float) -> str:
-    """A point of the picture, as shares of its width and height, in a 3 x 3 grid: "front left"."""
-    side = ("left", "centre", "right")[min(2, max(0, int(3 * x)))]
-    depth = ("back", "middle", "front")[min(2, max(0, int(3 * y)))]
-    if depth == "middle":
-        return side
-    return depth if side == "centre" else f"{depth} {side}"
-
-
-def _dot(a: Sequence[float], b: Sequence[float]) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))
-
-
-def answer_space() -> tuple[str, ...]:
-    """Closed answers a classifier can give: yes, no, 0-10, every attribute value."""
-    numbers = tuple(str(n) for n in range(11))
-    values = tuple(v for name in ATTRIBUTES for v in VALUES[name] if v not in COLORS)
-    return ("yes", "no", *numbers, *values, *COLORS)

@@ -6,7 +6,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ...data.world.programs import FalsePremise, answer_space, answer_text, execute
+from ...data.world.outcomes import answer_space
+from ...data.world.programs import FalsePremise, answer_text, execute
 from ...data.world.questions import Question, sample_questions
 from ...data.world.scene import Scene
 from ...models.common.adapted_encoder import encode_batch

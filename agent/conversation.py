@@ -8,7 +8,7 @@ from ..tools.artifacts import Artifact, ArtifactStore, Attachable
 from ..tools.base import ToolContext
 from ..tools.gate import domain_of
 from ..tools.results import ToolError
-from .planning import Plan, Planner, PlannerUnavailable, Tools, Turn
+from .planning import Planner, Tools, Turn, plan_all
 from .sessions import Message
 
 # Tools whose questions build on each other ("and the one behind it?").
@@ -82,22 +82,6 @@ class Conversation:
                     words = str(args.get(tools[tool].argument, ""))
                     asked.setdefault(artifact.id, []).append(words)
         return {key: tuple(words) for key, words in asked.items()}
-
-
-def plan_all(planner: Planner, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:
-    """Plans of several talks, in one batch where the planner can; none where it is away."""
-    if not talks:
-        return []
-    together = getattr(planner, "plan_all", None)
-    if together is not None:
-        return list(together(talks, tools))
-    plans = []
-    for turns in talks:
-        try:
-            plans.append(planner.plan(turns, tools))
-        except PlannerUnavailable:
-            plans.append(Plan())
-    return plans
 
 
 def kinds(artifacts: Sequence[Artifact]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from ..tools.base import SightlineTool
 from . import references
 
 Small = Literal["", "smalltalk", "scope", "clarify"]
+Order = Literal["more", "less", "same", "at least", "at most"]
+Asks = Literal["whether", "which", "difference", "sum"]
 Tools = Mapping[str, type[SightlineTool]]
 
 
@@ -55,15 +57,17 @@ class Comparison:
 
     Attributes:
         calls: indices; the first is the one spoken of ("is THIS more than that?").
-        asks: `whether` it is so, `which` is so, or the `difference`.
-        order: what is asked for: `more`, `less` or `same`.
+        asks: `whether` it is so, `which` is so, the `difference` or the `sum`.
+        order: what is asked for.
         noun: what is compared ("cubes", "total", "date").
+        figure: what one answer alone is held against, as the person said it ("20", "1 May 2022").
     """
 
     calls: tuple[int, ...]
-    asks: Literal["whether", "which", "difference"]
-    order: Literal["more", "less", "same"] = "more"
+    asks: Asks
+    order: Order = "more"
     noun: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +133,22 @@ class Planner(Protocol):
 
 class PlannerUnavailable(Exception):
     """The planner could not be reached or gave nothing usable."""
+
+
+def plan_all(planner: Planner, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:
+    """Plans of several talks, in one batch where the planner can; none where it is away."""
+    if not talks:
+        return []
+    together = getattr(planner, "plan_all", None)
+    if together is not None:
+        return list(together(talks, tools))
+    plans = []
+    for turns in talks:
+        try:
+            plans.append(planner.plan(turns, tools))
+        except PlannerUnavailable:
+            plans.append(Plan())
+    return plans
 
 
 def checked(plan: Plan, tools: Tools) -> Plan:

@@ -19,7 +19,7 @@ import numpy as np
 from ...data.requests import TOOLS as TRAINED
 from ...tools.base import SightlineTool
 from ..language import embed
-from ..planning import Failed, Plan, PlannedCall, Planner, PlannerUnavailable, Tools, Turn, checked
+from ..planning import Failed, Plan, PlannedCall, Planner, Tools, Turn, checked, plan_all
 from ..policy import own_words
 from ..references import renumbered
 from .arguments import fill
@@ -118,7 +118,7 @@ class ExtraTools:
             heard = turn.heard() if extra else []
             plans.append(turn.planned(heard) if any(h.tool for h in heard) else None)
         rest = [turns for turns, plan in zip(talks, plans, strict=True) if plan is None]
-        others = iter(_all(self.behind, rest, tools))
+        others = iter(plan_all(self.behind, rest, tools))
         return [next(others) if plan is None else plan for plan in plans]
 
     def likeness(self, tool: type[SightlineTool]) -> Likeness:
@@ -274,19 +274,6 @@ def _extra(tools: Tools) -> dict[str, type[SightlineTool]]:
 def _is_plugin(tool: type[SightlineTool]) -> bool:
     """Whether a tool is not one of our own."""
     return tool.__module__.rpartition(".")[0] != SightlineTool.__module__.rpartition(".")[0]
-
-
-def _all(planner: Planner, talks: Sequence[Sequence[Turn]], tools: Tools) -> list[Plan]:
-    together: Any = getattr(planner, "plan_all", None)
-    if together is not None:
-        return list(together(talks, tools)) if talks else []
-    plans = []
-    for turns in talks:
-        try:
-            plans.append(planner.plan(turns, tools))
-        except PlannerUnavailable:
-            plans.append(Plan())
-    return plans
 
 
 def _question(tool: type[SightlineTool], field: str) -> str:

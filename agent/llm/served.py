@@ -18,8 +18,7 @@ from functools import cache
 from typing import Any
 
 from ...models.spec import weights_folder
-from ..conversation import plan_all
-from ..planning import Failed, Plan, Planner, PlannerUnavailable, Tools, Turn, checked
+from ..planning import Failed, Plan, Planner, PlannerUnavailable, Tools, Turn, checked, plan_all
 from ..policy import as_data
 from .chat_client import Answer, ChatClient, Served, ServerAway
 from .hermes import as_arguments, parse_calls

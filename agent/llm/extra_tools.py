@@ -19,7 +19,17 @@ import numpy as np
 from ...data.requests import TOOLS as TRAINED
 from ...tools.base import SightlineTool
 from ..language import embed
-from ..planning import Failed, Plan, PlannedCall, Planner, Tools, Turn, checked, plan_all
+from ..planning import (
+    Failed,
+    Plan,
+    PlannedCall,
+    Planner,
+    PlannerUnavailable,
+    Tools,
+    Turn,
+    checked,
+    plan_all,
+)
 from ..policy import own_words
 from ..references import renumbered
 from .arguments import fill

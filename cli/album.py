@@ -39,10 +39,12 @@ def add(
     files: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise Failure(f"There is no {path}.")
+            raise Failure(f"There is no file or folder {path}.")
         files += files_below(path) if path.is_dir() else [path]
     if not files:
-        raise Failure("There are no pictures or documents there.")
+        raise Failure(
+            "There are no pictures, documents or clips in there; name files or a folder of them."
+        )
     new, problems = 0, []
     for file in track(files, description="adding", console=err, transient=True):
         added, refused = mine.add_files([file])
@@ -114,7 +116,9 @@ def remove(
     for wanted in ids:
         known = [i.artifact for i in mine.items() if i.artifact.startswith(wanted)]
         if len(known) != 1 or len(wanted) < 4:
-            raise Failure(f"{wanted} names {len(known)} things in the album, not one.")
+            raise Failure(
+                f"{wanted} names {len(known)} things; give more of an id of `sightline album list`."
+            )
         name = _name(mine, known[0])
         mine.remove(known[0])
         out.print(f"{name} is out of the album.", markup=False, highlight=False, soft_wrap=True)

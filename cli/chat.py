@@ -50,7 +50,7 @@ def chat(
 ) -> None:
     """Chat about pictures, documents and clips, in the terminal or (--web) in the browser."""
     if planner and planner_url:
-        raise Failure("Give either --planner-url or --serve-planner.")
+        raise Failure("Give either --planner-url or --serve-planner, not both.")
     if not web and (auth is not None or share):
         raise Failure("--auth and --share belong to --web.")
     logins = _logins(auth) if auth is not None else []

@@ -92,7 +92,9 @@ def show(
     assistant = _assistant(home)
     messages = assistant.history(user, session)
     if not messages:
-        raise Failure(f"There is no conversation {session} of {user}.")
+        raise Failure(
+            f"{user} has no conversation {session}; `sightline memory list` shows what there is."
+        )
     for line in summary_of(messages, assistant.store(user)).lines:
         _say(line)
 
@@ -120,10 +122,12 @@ def forget(
     doomed, named = _meant(assistant, user, words, session, everything)
     count = f"{len(doomed.turns)} turns and {len(doomed.artifacts)} files"
     if not yes and not typer.confirm(f"Forget {named} ({count})? It can't be undone."):
-        raise Failure("Nothing was forgotten.")
+        raise Failure("Nothing was forgotten, as you did not say yes.")
     proof = assistant.forgetter(user).forget(doomed)
     if not proof.clean:
-        raise Failure(f"Something is left: {proof.left}")
+        raise Failure(
+            f"Something is left in the {', the '.join(proof.places)}; forget it once more."
+        )
     _say(f"Forgotten: {named} ({count}). Nothing of it is left.")
 
 
@@ -188,11 +192,11 @@ def _meant(
         named = words
     else:
         mine = assistant.memory(user)
-        found = mine.find(read_ask(words, mine.now()), words, past, "", mine.caught_up())
+        found = mine.find(read_ask(words, mine.now()), past, "", mine.caught_up())
         turns = [found[0].trace.turn] if found else []
         named = f"“{found[0].trace.text[:80]}”" if found else ""
     if not turns:
-        raise Failure("Nothing like that is remembered.")
+        raise Failure("Nothing like that is remembered; `sightline memory list` shows what is.")
     files = [a for turn in turns for a in turn.asked.attachments] if not session else []
     return forgetter.with_all_about(turns, files), named
 

@@ -35,7 +35,9 @@ def trace(
         if asked.role == "user" and said.role == "assistant" and said.reply is not None
     ]
     if not turns:
-        raise Failure(f"You have no conversation {session} with an answer in it.")
+        raise Failure(
+            f"You have no conversation {session} with an answer in it; leave it out for the latest."
+        )
     number = turn or len(turns)
     if number > len(turns):
         raise Failure(f"That conversation has {len(turns)} turns; there is no turn {number}.")

@@ -345,7 +345,10 @@ class ArtifactStore:
         try:
             # The size is asked first: a huge file is refused without being read.
             if path.stat().st_size > self.limits.clip_bytes:
-                raise InputError(f"{name} is {path.stat().st_size / 1e6:.0f} MB, more than I take.")
+                most = self.limits.clip_bytes / 1e6
+                raise InputError(
+                    f"{name} is {path.stat().st_size / 1e6:.0f} MB; I take up to {most:.0f} MB."
+                )
             return name, path.read_bytes()
         except OSError as error:
             raise InputError(f"I'm not allowed to read {name}.") from error

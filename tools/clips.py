@@ -63,14 +63,17 @@ def decode_clip(source: Path, out: Path, name: str, limits: Limits) -> Decoded:
     try:
         told = run_child("clip_worker", arguments, limits.render_seconds)
     except TookTooLong as error:
-        raise InputError(f"{name} takes too long to decode, so I stopped.") from error
+        raise InputError(
+            f"{name} takes too long to decode; a shorter or smaller clip may do."
+        ) from error
     reasons = {
         "broken": f"{name} is a damaged clip, or of a kind I can't decode.",
         "empty": f"{name} holds no pictures that I could watch.",
         "long": f"{name} is {told.get('seconds', 0):.0f} s long; I take clips of up to "
         f"{limits.clip_seconds:g} s.",
-        "large": f"The frames of {name} have more than {limits.pixels / 1e6:g} megapixels.",
-        "memory": f"{name} needs more memory to decode than I allow, so I stopped.",
+        "large": f"The frames of {name} are too large; I take "
+        f"up to {limits.pixels / 1e6:g} megapixels.",
+        "memory": f"{name} needs more memory to decode than I allow; a smaller clip may do.",
     }
     if "error" in told:
         raise InputError(reasons[told["error"]])

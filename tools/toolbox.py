@@ -160,7 +160,10 @@ class Toolbox:
             return self._ready[key]
         line = self.profile.lines.get((section, role))
         if line is None:
-            raise ToolError(f"The profile {self.profile.name} has no model for {role}.")
+            raise ToolError(
+                f"The profile {self.profile.name} names no model for {role}; "
+                "choose another profile."
+            )
         # Models are shared between lines: vqa and ground both rest on one scene parser.
         identity = f"{line.model}@{line.path or ''}"
         with loading():

@@ -201,7 +201,7 @@ class TurnMemory:
     def _done(self, target: Target) -> ToolResult:
         proof = self.forgetter.forget(target.doomed)
         if not proof.clean:
-            places = joined([place for place, left in proof.left.items() if left])
+            places = joined(proof.places)
             raise ToolError(f"I could not forget all of it: something is left in the {places}.")
         return ToolResult(
             text=(

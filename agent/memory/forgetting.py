@@ -52,6 +52,11 @@ class Proof:
         """Whether nothing is left."""
         return not any(self.left.values())
 
+    @property
+    def places(self) -> list[str]:
+        """Where something is left."""
+        return [place for place, left in self.left.items() if left]
+
 
 class Forgetter:
     """Forgets for one user.

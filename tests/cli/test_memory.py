@@ -62,6 +62,13 @@ def test_verify_and_rebuild(home: Path) -> None:
     assert "agrees" in run(home, "verify").output
 
 
+def test_forget_by_words_takes_what_fits_best(home: Path) -> None:
+    done = run(home, "forget", "how many zebras?", "--yes")
+    assert "3 zebras" in done.output and "Nothing of it is left." in done.output, done.output
+    assert "the key is under the pot" in run(home, "list").output
+    assert "in no file" in run(home, "verify", "--gone", "zebras").output
+
+
 def test_forget_asks_back_and_leaves_no_byte(home: Path) -> None:
     assert run(home, "verify", "--gone", "under the pot").exit_code == 1
     kept = run(home, "forget", "s1/1", say="n\n")

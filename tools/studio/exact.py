@@ -123,7 +123,8 @@ def _size(image: Image.Image, resize: Resize) -> tuple[int, int]:
     elif resize.height:
         width, height = round(width * resize.height / height), resize.height
     if min(width, height) < _LEAST_PIXELS or width * height > _MOST_PIXELS:
-        raise ToolError(f"A picture of {width} x {height} pixels is more or less than I make.")
+        much = "smaller" if min(width, height) < _LEAST_PIXELS else "larger"
+        raise ToolError(f"A picture of {width} x {height} pixels is {much} than I make.")
     return width, height
 
 

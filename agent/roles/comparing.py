@@ -2,93 +2,22 @@
 
 "Which of the two has more cubes?" is one question a picture, "is the total more than on the last
 one?" one a page. A comparison within one picture ("more cubes than balls?") is none of these: it
-needs words that speak of the files themselves.
+needs words that speak of the files themselves. Nor is one page's total held against a figure
+("is it over 20?") another page; sums over files ("add up both totals") are told here likewise.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from datetime import date
+from typing import cast
 
 from ...tools.gate import domain_of
-from ..planning import Comparison, Plan, PlannedCall
+from ..planning import Asks, Comparison, Order, Plan, PlannedCall
 from ..turn import TurnContext
-from .naming import NOUN, place_of
-
-Order = Literal["more", "less", "same"]
-_PLACE = (
-    r"(?P<{0}>first|1st|one before|second|2nd|third|3rd|other|previous|earlier|former|latter"
-    r"|last|newest|newer|older|left|right)"
-)
-_ABOUT = r"(?:the|that|this|my|on|in|from|of|for|with|at|what's|is|total|amount|date|picture|a)\s+"
-_THAN = re.compile(
-    rf"\b(?:than|as|from|with|to|and|beats?|exceeds?)\s+(?:{_ABOUT})*(?:{_PLACE.format('other')}"
-    rf"(?:\s+(?:one|{NOUN}))?(?:'s)?|(?P<its>that one|this one|the one before|the one i sent))"
-    r"(?=\s*(?:$|[,.?!;)]|\b(?:is|are|do|does|did|has|have|had|was|and|by|please|pls|show\w*|i)\b))",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    rf"\b(?:(?:the|my|in|on)\s+{_PLACE.format('one')}(?:\s+(?:one|{NOUN}))?|(?P<this>this|it))\b",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(
-    rf"\b(?:(?:the|these|those|my|both|both the|both of the) (?:two|three|2|3|four)(?: {NOUN})?"
-    rf"|both(?: of (?:them|these))?|each (?:of|one)|both (?:of )?(?:the |these |my )?{NOUN}"
-    rf"|(?:these|those|the) {NOUN}|the two|these two|of them|of these|the pair)\b",
-    re.IGNORECASE,
-)
-_WHICH = re.compile(
-    rf"\b(?:which|what)(?:'s| is)?(?: the)?\s+(?:(?:one|{NOUN}|of|has|have|shows?|contains?|is|was"
-    r"|got|costs?)\b|\w+\s+of\b)",
-    re.IGNORECASE,
-)
-_WHICH_FILE = re.compile(
-    rf"\b(?:which|what|whose) (?:one|{NOUN})\b|\bwhich (?:has|shows|is|was|cost\w*)\b",
-    re.IGNORECASE,
-)
-_ALTERNATIVE = re.compile(r"\bor the (?!other|second|first|last|right|left)", re.IGNORECASE)
-_MORE = re.compile(
-    r"\b(more|most|higher|highest|larger|largest|bigger|biggest|greater|greatest|later|latest"
-    r"|newer|newest|more recent|most recent|dearer|dearest|pricier|priciest|expensive|above"
-    r"|exceeds?|beats?|longer)\b",
-    re.IGNORECASE,
-)
-_LESS = re.compile(
-    r"\b(fewer|fewest|less|least|lower|lowest|smaller|smallest|older|oldest|cheaper|cheapest|below"
-    r"|under|earlier(?= than| date| due|\?|$)|earliest|sooner|before(?= the))\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(r"\b(same|as many|as much|equal|equally|identical)\b", re.IGNORECASE)
-_BY_HOW = re.compile(
-    r"\b(differen(?:ce|t)|how (?:many|much) (?:more|less|fewer|higher|lower)|by how)\b",
-    re.IGNORECASE,
-)
-_WHETHER = re.compile(r"\b(whether|if|is|are|does|do|did|was|has)\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\b(?:(?:more|most|fewer|fewest|less|least|same (?:number|amount|count) of|as many|number of"
-    r"|by how many"
-    r"|equal number of|equally many|same)|(?:largest|biggest|highest|larger|bigger|higher|greater"
-    r"|greatest|smallest|lowest|lower|smaller) (?:number|count|amount) of)\s+(?:of\s+)?"
-    r"(?P<noun>(?!than|in|on|of\b|or\b)[a-z][a-z' -]*?)"
-    r"(?=\s*(?:$|[,.?!;)]|\b(?:than|in|on|are|is|as|does|do|has|have|had|there|and|between|across"
-    r"|or|can|to|at|we|you|i|please|pls|visible|overall|would|from|inside|over)\b))",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"\b((?:grand |sub[- ]?|net |final |overall )?total(?! of)(?: amount| due)?"
-    r"|amount(?: due| paid| payable)?|sub-?total"
-    r"|balance(?: due)?|sum|tax|vat|gst|discount|change|tip|due date|issue date|invoice date|date"
-    r"|price)s?\b",
-    re.IGNORECASE,
-)
-_DATED = re.compile(
-    r"\b(later|latest|newer|newest|older|oldest|earlier|earliest|recent|sooner)\b", re.IGNORECASE
-)
-_PAGE = re.compile(
-    r"\b(?P<page>first|second|third|last)\s+page\b|\bpage\s+(?P<number>\d+|one|two|three)\b",
-    re.IGNORECASE,
-)
-_PLAIN = {"things", "objects", "items", "stuff", "shapes", "pieces", "ones", "things on it"}
+from . import comparing_words as said
+from .figures import held_against, worth
+from .naming import place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +27,12 @@ class _Meant:
     tool: str
     questions: tuple[str, ...]
     files: tuple[str, ...]
-    comparison: Comparison
+    comparisons: tuple[Comparison, ...]
 
 
 def compared(plan: Plan, turn: TurnContext) -> Plan | None:
     """The calls of a comparison between files in view, or None where the turn is none."""
-    meant = _pages_meant(turn) or _meant(turn)
+    meant = _against_figure(turn) or _summed(turn) or _pages_meant(turn) or _meant(turn)
     if meant is None:
         return None
     argument = turn.tools[meant.tool].argument
@@ -111,16 +40,16 @@ def compared(plan: Plan, turn: TurnContext) -> Plan | None:
         PlannedCall(tool=meant.tool, args={argument: question, "artifact": file})
         for question, file in zip(meant.questions, meant.files, strict=True)
     )
-    return replace(plan, calls=calls, reply="", comparisons=(meant.comparison,))
+    return replace(plan, calls=calls, reply="", comparisons=meant.comparisons)
 
 
 def _meant(turn: TurnContext) -> _Meant | None:
     text = turn.text
     order = _order(text)
-    than = _THAN.search(text)
-    several = _SEVERAL.search(text)
-    which = _WHICH.search(text) and not _ALTERNATIVE.search(text)
-    if order is None or not (than or several or (which and _WHICH_FILE.search(text))):
+    than = said.THAN.search(text)
+    several = said.SEVERAL.search(text)
+    which = said.WHICH.search(text) and not said.ALTERNATIVE.search(text)
+    if order is None or not (than or several or (which and said.WHICH_FILE.search(text))):
         return None
     files, pages = _candidates(turn)
     if len(files) < 2:
@@ -128,44 +57,107 @@ def _meant(turn: TurnContext) -> _Meant | None:
     noun, tool, question = _question(text, pages)
     if not noun:
         return None
-    if than is None and _ALTERNATIVE.search(text):
+    if than is None and said.ALTERNATIVE.search(text):
         return None
-    asks: Literal["whether", "which", "difference"] = "whether"
-    if which and _WHICH_FILE.search(text):
+    asks: Asks = "whether"
+    if which and said.WHICH_FILE.search(text):
         asks = "which"
-    elif _BY_HOW.search(text) and not _WHETHER.match(text):
+    elif said.BY_HOW.search(text) and not said.WHETHER.match(text):
         asks = "difference"
     elif which and not than:
         asks = "which"
     sides = files if than is None else _sides(text, than, files)
     if than is None and (asks != "which" or len(files) > 2) and not turn.fresh:
         sides = files[-2:]
+    return _together(tool, question, noun, sides, asks, order)
+
+
+def _together(
+    tool: str, question: str, noun: str, files: Sequence[str], asks: Asks, order: Order = "more"
+) -> _Meant:
+    calls = tuple(range(len(files)))
     return _Meant(
-        tool=tool, questions=(question,) * len(sides), files=tuple(sides),
-        comparison=Comparison(calls=tuple(range(len(sides))), asks=asks, order=order, noun=noun),
+        tool=tool, questions=(question,) * len(files), files=tuple(files),
+        comparisons=(Comparison(calls=calls, asks=asks, order=order, noun=noun),),
+    )  # fmt: skip
+
+
+def _summed(turn: TurnContext) -> _Meant | None:
+    """A figure of each file, to be added up: "what do both come to together?"."""
+    text = turn.text
+    files, pages = _candidates(turn)
+    several = said.SEVERAL.search(text)
+    if len(files) < 2 or not several or not said.SUMMED.search(text) or said.BY_HOW.search(text):
+        return None
+    noun, tool, question = _question(text, pages)
+    if not pages:
+        counted = said.HOW_MANY.search(text)
+        noun = " ".join(counted["noun"].split()) if counted else ""
+        question = f"how many {noun if noun not in said.PLAIN else 'things'} are there?"
+        tool = "vqa"
+    elif not said.FIELD.search(text) and not said.SPENT.search(text):
+        return None
+    if not noun or "date" in noun:
+        return None
+    two = re.search(r"\b(?:both|two|2|pair)\b", several[0], re.IGNORECASE)
+    return _together(tool, question, noun, files[-2:] if two else files, "sum")
+
+
+def _against_figure(turn: TurnContext) -> _Meant | None:
+    """A page's figure or date held against one that the person says."""
+    held = held_against(turn.text)
+    files, pages = _candidates(turn)
+    if held is None or not pages:
+        return None
+    earlier = [told.text for told in turn.turns if told.role == "user"][-2:-1]
+    dated = isinstance(worth(held.figure), date)
+    noun = ""
+    if field := said.FIELD.search(held.asked):
+        noun = field[1]
+    elif dated and said.DUE.search(held.asked):
+        noun = "due date"
+    elif said.PAGE_ITSELF.search(held.asked):
+        before = turn.text[: turn.text.find(held.asked)]
+        field = next((f for words in (before, *earlier) if (f := said.FIELD.search(words))), None)
+        noun = field[1] if field else "date" if dated else "total"
+    if not noun or dated != ("date" in noun.lower()):
+        return None
+    named = said.SPOKEN.search(held.asked)
+    several = said.SEVERAL.search(held.asked) and turn.fresh > 1
+    one = _place((named["one"] or "").lower() if named else "", files, len(files) - 1)
+    chosen = files if several else [files[one]]
+    noun = noun.lower()
+    return _Meant(
+        tool="document_qa", questions=(f"what is the {noun}?",) * len(chosen), files=tuple(chosen),
+        comparisons=tuple(
+            Comparison(calls=(i,), asks="whether", order=held.order, noun=noun, figure=held.figure)
+            for i in range(len(chosen))
+        ),
     )  # fmt: skip
 
 
 def _pages_meant(turn: TurnContext) -> _Meant | None:
     """A comparison between pages of one document: "is it more than on the first page?"."""
-    order, said = _order(turn.text), list(_PAGE.finditer(turn.text))
+    order, named = _order(turn.text), list(said.PAGE.finditer(turn.text))
     files, pages = _candidates(turn)
-    if order is None or not said or not pages:
+    if order is None or not named or not pages:
         return None
     count = turn.tool_context.artifact(files[-1]).pages
-    numbers = [_page(match["page"] or match["number"], count) for match in said][:2]
-    if len(numbers) == 1 and re.search(r"\bthan\b", turn.text[: said[0].start()], re.IGNORECASE):
+    numbers = [_page(match["page"] or match["number"], count) for match in named][:2]
+    if len(numbers) == 1 and re.search(r"\bthan\b", turn.text[: named[0].start()], re.IGNORECASE):
         # The page that is not named is the last, where totals stand.
         numbers = [count if numbers[0] != count else 1, numbers[0]]
     if len(set(numbers)) < 2 or not all(0 < number <= count for number in numbers):
         return None
     noun, tool, _ = _question(turn.text, pages=True)
-    by_how = _BY_HOW.search(turn.text) and not _WHETHER.match(turn.text)
-    asks = "which" if _WHICH_FILE.search(turn.text) else "difference" if by_how else "whether"
+    by_how = said.BY_HOW.search(turn.text) and not said.WHETHER.match(turn.text)
+    asks: Asks = (
+        "which" if said.WHICH_FILE.search(turn.text) else "difference" if by_how else "whether"
+    )
     return _Meant(
         tool=tool, files=(files[-1],) * 2,
         questions=tuple(f"what is the {noun} on page {number}?" for number in numbers),
-        comparison=Comparison(calls=(0, 1), asks=asks, order=order, noun=noun),
+        comparisons=(Comparison(calls=(0, 1), asks=asks, order=order, noun=noun),),
     )  # fmt: skip
 
 
@@ -178,14 +170,11 @@ def _page(word: str, count: int) -> int:
 
 def _order(text: str) -> Order | None:
     """What is asked for; "later" than "less" where both stand, the first that is said counts."""
-    found = [
-        (match.start(), order)
-        for order, pattern in (("more", _MORE), ("less", _LESS), ("same", _SAME))
-        if (match := pattern.search(text))
-    ]
+    patterns = {"more": said.MORE, "less": said.LESS, "same": said.SAME}
+    found = {m.start(): order for order, p in patterns.items() if (m := p.search(text))}
     if not found:
-        return "more" if _BY_HOW.search(text) else None
-    return min(found)[1]  # type: ignore[return-value]
+        return "more" if said.BY_HOW.search(text) else None
+    return cast(Order, found[min(found)])
 
 
 def _candidates(turn: TurnContext) -> tuple[list[str], bool]:
@@ -209,22 +198,22 @@ def _candidates(turn: TurnContext) -> tuple[list[str], bool]:
 def _question(text: str, pages: bool) -> tuple[str, str, str]:
     """What is compared, the tool to ask, and the question."""
     if pages:
-        field = _FIELD.search(text)
-        noun = field[1].lower() if field else ("date" if _DATED.search(text) else "total")
+        field = said.FIELD.search(text)
+        noun = field[1].lower() if field else ("date" if said.DATED.search(text) else "total")
         return noun, "document_qa", f"what is the {noun}?"
-    counted = _COUNTED.search(text)
+    counted = said.COUNTED.search(text)
     noun = " ".join(counted["noun"].split()) if counted else ""
     noun = re.sub(r"^(?:of |the |such )+", "", noun)
     if not noun and not re.search(r"\b(things|objects|crowded|full\w*)\b", text, re.IGNORECASE):
         return "", "", ""
     noun = noun or "things"
-    return noun, "vqa", f"how many {noun if noun not in _PLAIN else 'things'} are there?"
+    return noun, "vqa", f"how many {noun if noun not in said.PLAIN else 'things'} are there?"
 
 
 def _sides(text: str, than: re.Match[str], files: Sequence[str]) -> list[str]:
     """The file spoken of, and the one it is held against."""
     other = _place((than["other"] or "").lower(), files, len(files) - 2)
-    before = [m for m in _SPOKEN.finditer(text) if m.end() <= than.start()]
+    before = [m for m in said.SPOKEN.finditer(text) if m.end() <= than.start()]
     named = [m for m in before if m["one"]]
     one = len(files) - 1
     if named:

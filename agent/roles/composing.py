@@ -15,6 +15,7 @@ from .weighing import weighed
 
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
 UNWEIGHED = "So I can't compare them."
+UNADDED = "So I can't add them up."
 Claims = Callable[[Outcome, Check | None], list[Claim]]
 
 
@@ -37,9 +38,12 @@ def parts_of(
     """What is said, part by part."""
     calls = plan.calls
     weighing = {i: each for each in plan.comparisons for i in each.calls}
-    compared = {id(each): _weighed(turn, each, outcomes, checks) for each in plan.comparisons}
-    seconds = {c.instead_of: i for i, c in enumerate(calls) if c.instead_of is not None}
     about = {turn_root(turn, o.artifact) for o in outcomes.values() if o.artifact}
+    compared = {
+        id(each): _weighed(turn, each, outcomes, checks, len(about) > 1)
+        for each in plan.comparisons
+    }
+    seconds = {c.instead_of: i for i, c in enumerate(calls) if c.instead_of is not None}
     parts: list[Part] = []
     for index in sorted(outcomes, key=lambda i: (_place(calls[i].instead_of, i), i)):
         outcome, first = outcomes[index], calls[index].instead_of
@@ -62,7 +66,7 @@ def parts_of(
         result = outcome.result
         parts.append(Part(text=text, claims=claims, answer=result.answer if result else None))
         if index in weighing and index == weighing[index].calls[-1]:
-            parts.append(Part(text=UNWEIGHED))
+            parts.append(Part(text=UNADDED if weighing[index].asks == "sum" else UNWEIGHED))
     return parts
 
 
@@ -109,13 +113,16 @@ def _weighed(
     comparison: Comparison,
     outcomes: Mapping[int, Outcome],
     checks: Mapping[int, Check],
+    several: bool,
 ) -> Part | None:
     """The comparison as a part, and as a step; None where it cannot be made."""
     held = [outcomes[i] for i in comparison.calls if i in outcomes]
     if len(held) < len(comparison.calls):
         return None
     names = [name_of(turn, outcome.artifact) for outcome in held]
-    if len(set(names)) == 1:
+    if comparison.figure:
+        names = names if several else []
+    elif len(set(names)) == 1:
         names = [_page_of(outcome, name) for outcome, name in zip(held, names, strict=True)]
     args = {"calls": list(comparison.calls), "asks": comparison.asks, "noun": comparison.noun}
     with turn.step("writer", "compare", args) as step:

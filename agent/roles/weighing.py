@@ -1,16 +1,22 @@
-"""Weighing answers to one question about several files: one sentence, with each file's figure."""
+"""Weighing answers to one question about several files: one sentence, with each file's figure.
 
+One answer may be held against a figure of the person's own instead.
+"""
+
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ...models.common.values import CURRENCY
 from ...tools.base import joined
 from ...tools.results import Evidence
 from ...tools.values import comparable
 from ..planning import Comparison
 from ..reply import Claim
 from ..turn import Check, Outcome
+from .figures import worth
 
 SAME = "same"
 
@@ -28,8 +34,8 @@ def weighed(
             agreed, and what its file is called ("the first picture").
 
     Returns:
-        `yes` or `no`; the name of the file that is meant, or `same`; or the difference, as a
-        figure or in days.
+        `yes` or `no`; the name of the file that is meant, or `same`; the difference, as a figure
+        or in days; or the sum.
     """
     values: list[Any] = []
     for outcome in outcomes:
@@ -38,16 +44,48 @@ def weighed(
         if value is None:
             return None
         values.append(value)
-    if len({isinstance(value, date) for value in values}) > 1:
+    weighed_with = [worth(comparison.figure)] if comparison.figure else []
+    if len({isinstance(value, date) for value in (*values, *weighed_with)}) > 1:
+        return None
+    if comparison.asks == "sum" and isinstance(values[0], date):
         return None
     said = [str(outcome.result.answer) for outcome in outcomes if outcome.result]
+    if comparison.figure:
+        answer, text = _held(comparison, values[0], said[0], names)
+        return answer, _claim(text, outcomes, checks)
+    if comparison.asks == "sum" and len(_currencies(said)) > 1:
+        return None
     if outcomes[0].call.tool != "document_qa":
         said[0] = f"{said[0]} {comparison.noun}"
     each = _each(comparison.noun, outcomes[0].call.tool, said, names)
     answer, text = _told(comparison, values, said, each, names)
+    return answer, _claim(text, outcomes, checks)
+
+
+def _claim(text: str, outcomes: Sequence[Outcome], checks: Sequence[Check | None]) -> Claim:
     evidence: list[Evidence] = [e for o in outcomes if o.result for e in o.result.evidence]
     sure = all(check is not None and check.status == "verified" for check in checks)
-    return answer, Claim(text=text, evidence=evidence, status="verified" if sure else "unverified")
+    return Claim(text=text, evidence=evidence, status="verified" if sure else "unverified")
+
+
+def _currencies(said: Sequence[str]) -> set[str]:
+    return {sign.upper() for text in said for sign in re.findall(CURRENCY, text, re.IGNORECASE)}
+
+
+def _held(comparison: Comparison, value: Any, said: str, names: Sequence[str]) -> tuple[str, str]:
+    """One answer against the person's own figure: "Yes, the total is 57.80: 37.80 more than 20"."""
+    figure: Any = worth(comparison.figure)
+    holds = {
+        "more": value > figure, "less": value < figure, "same": value == figure,
+        "at least": value >= figure, "at most": value <= figure,
+    }[comparison.order]  # fmt: skip
+    yes = "Yes" if holds else "No"
+    where = f" on {names[0]}" if names else ""
+    more, less = ("later", "earlier") if isinstance(value, date) else ("more", "less")
+    away = f"{_apart(value, figure)} {more if value > figure else less} than {comparison.figure}"
+    if value == figure:
+        away = f"just {comparison.figure}"
+    return yes.lower(), f"{yes}, the {comparison.noun}{where} is {said}: {away}."
 
 
 def _told(
@@ -57,6 +95,9 @@ def _told(
     each: str,
     names: Sequence[str],
 ) -> tuple[str, str]:
+    if comparison.asks == "sum":
+        total = f"{sum(values):f}"
+        return total, f"{total} together: {each}."
     alike = all(value == values[0] for value in values)
     if comparison.asks == "which":
         if alike:
@@ -73,7 +114,7 @@ def _told(
     if comparison.asks == "difference":
         return apart, f"{'There is no difference' if alike else f'By {apart}'}: {each}."
     first, second = values[0], values[1]
-    holds = {"more": first > second, "less": first < second, "same": alike}[comparison.order]
+    holds = {"more": first > second, "less": first < second}.get(comparison.order, alike)
     yes = "Yes" if holds else "No"
     if alike:
         return yes.lower(), f"{yes}, {each}: the same."

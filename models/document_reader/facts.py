@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from ..common.values import DATE
+from .itemised import ItemWords, adds_up, items_that_add_up
 from .labels import span_text
 from .model import DocumentReaderModel, PageOutput
 from .processor import DocumentProcessor, PageInputs
@@ -20,6 +21,8 @@ _HARDLY = 0.03
 _BESIDE = 1.5
 _BELOW = 1.9
 _COLUMN_GAP = 0.3
+_PROVEN = 0.9
+_ITEMS = "item.description"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Row:
     head: int
     name: tuple[int, ...]
     cells: dict[str, Value]
+
+    @property
+    def amount_words(self) -> tuple[int, ...]:
+        cell = self.cells.get("item.amount")
+        return cell.words if cell is not None else ()
+
+
+def _as_row(item: ItemWords) -> Row:
+    found = {"item.amount": item.amount, "item.price": item.price, "item.quantity": item.count}
+    cells = {tag: Value((word,), _PROVEN) for tag, word in found.items() if word is not None}
+    return Row(head=item.name[0], name=item.name, cells=cells)
 
 
 class PageFacts:
@@ -91,8 +105,16 @@ class PageFacts:
         """The rows of the table that a column belongs to, in reading order."""
         anchor = anchor_of(tag)
         if anchor not in self._tables:
-            self._tables[anchor] = self._read_table(anchor)
+            rows = self._read_table(anchor)
+            self._tables[anchor] = self._proven(rows) if anchor == _ITEMS else rows
         return self._tables[anchor]
+
+    def _proven(self, rows: list[Row]) -> list[Row]:
+        """The items as the model has them, or those that add up where its own do not."""
+        amounts = [word for row in rows for word in row.amount_words]
+        if amounts and adds_up(self.inputs, amounts):
+            return rows
+        return [_as_row(item) for item in items_that_add_up(self.inputs)] or rows
 
     def on_row(self, words: Sequence[int], tag: str) -> Value | None:
         """The likeliest value of a tag on the row of some words, however unsure; for a price an

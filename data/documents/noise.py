@@ -1,7 +1,8 @@
 """What a camera, a scanner and a cheap printer do to a page.
 
 `Warp` is the geometric part (skew, perspective, the desk around the page): it moves boxes as
-well as pixels. `degrade` is the rest: fade, tint, folds, shadow, blur, grain, JPEG.
+well as pixels. `degrade_page` and `degrade_photo` are the rest: fade, tint, folds, shadow, blur,
+grain, JPEG.
 """
 
 import io

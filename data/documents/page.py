@@ -1,7 +1,7 @@
 """A page being set: text runs and strokes in page coordinates, and the truth beside them.
 
 A layout writes on a `Page` with a cursor (`page.y`); nothing is drawn until `render.draw_page`.
-Coordinates are design pixels; `finish_scale` brings the page into the wanted size range.
+Coordinates are design pixels; `generator.py` scales the page into the wanted size range.
 """
 
 from dataclasses import dataclass, field

@@ -12,6 +12,7 @@ from typing import Final
 
 from .caption_grammar import Cursor, Phrase, Unread, Values
 from .caption_words import COLUMNS, PLACE_GLUE, RELATIONS, ROWS, VERBS, split_sentences
+from .places import along
 from .scene import Scene
 
 # How far over a third of the picture an object may lie and still be called "on the left".
@@ -294,12 +295,7 @@ class _Reader(Cursor):
         return found
 
     def extreme(self, ids: Sequence[int], direction: str) -> int:
-        return max(ids, key=lambda i: self.along(i, direction))
-
-    def along(self, index: int, direction: str) -> float:
-        position = self.scene.objects[index].position
-        axis = self.scene.directions[direction]
-        return sum(p * d for p, d in zip(position, axis, strict=True))
+        return max(ids, key=lambda i: along(self.scene, i, direction))
 
     def state(
         self, phrase: Phrase, ids: list[int] | None, place: list[int] | None, kind: str
@@ -369,7 +365,7 @@ class _Reader(Cursor):
         """Whether objects fitting the phrases, each its own, stand in this order."""
         names = {"front": "front", "back": "behind", "left": "left", "right": "right"}
         towards = names[last]
-        ids = sorted(range(len(self.scene.objects)), key=lambda i: self.along(i, towards))
+        ids = sorted(range(len(self.scene.objects)), key=lambda i: along(self.scene, i, towards))
         del first
         wanted = [dict(p.values) for p in phrases for _ in range(max(1, p.number))]
         at = 0

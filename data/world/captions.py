@@ -12,6 +12,7 @@ from typing import Final, Literal
 from .caption_reader import CaptionCheck, check_caption
 from .lexicon import NUMBER_WORDS
 from .naming import Values, matching, unique_name
+from .places import along
 from .scene import Scene
 from .vocabulary import ATTRIBUTES, DIRECTIONS
 from .wording import indefinite
@@ -273,17 +274,13 @@ def _related(voice: _Voice) -> str | None:
 def _extreme(voice: _Voice) -> str | None:
     scene = voice.scene
     direction = voice.pick(DIRECTIONS)
-    axis = scene.directions[direction]
-    along = sorted(
-        (-sum(p * d for p, d in zip(item.position, axis, strict=True)), i)
-        for i, item in enumerate(scene.objects)
-    )
-    if len(along) < 2 or along[1][0] - along[0][0] < 0.3:
+    first = sorted((-along(scene, i, direction), i) for i in range(len(scene.objects)))
+    if len(first) < 2 or first[1][0] - first[0][0] < 0.3:
         return None
-    if not voice.fresh(along[0][1]):
+    if not voice.fresh(first[0][1]):
         return None
     subject = voice.pick(_EXTREMES[direction]).format(voice.words[""])
-    return f"{subject} is {voice.some(voice.full(along[0][1]), 1)}"
+    return f"{subject} is {voice.some(voice.full(first[0][1]), 1)}"
 
 
 def _only(voice: _Voice) -> str | None:
@@ -364,8 +361,4 @@ def _long_placed(voice: _Voice, order: Sequence[int]) -> list[str]:
 
 
 def _left_to_right(scene: Scene) -> list[int]:
-    axis = scene.directions["right"]
-    return sorted(
-        range(len(scene.objects)),
-        key=lambda i: sum(p * d for p, d in zip(scene.objects[i].position, axis, strict=True)),
-    )
+    return sorted(range(len(scene.objects)), key=lambda i: along(scene, i, "right"))

@@ -10,6 +10,7 @@ from . import dialog_patterns as said
 from . import dialog_set_patterns as sets
 from .dialog_talk import IT, OTHER, THEM, Said, Talk, by
 from .naming import named, one, unique_name
+from .places import along, distance
 from .programs import SCENE, call
 from .scene import Scene
 from .vocabulary import ATTRIBUTE_OF, ATTRIBUTES, DIRECTIONS
@@ -304,18 +305,13 @@ def plain(talk: Talk, values: dict[str, str], number: str) -> str:
 
 def clearly_extreme(scene: Scene, ids: tuple[int, ...], direction: str) -> bool:
     """Whether one of `ids` lies further `direction` than the rest by 0.3 units or more."""
-    along = sorted((_along(scene, i, direction) for i in ids), reverse=True)
-    return len(along) > 1 and along[0] - along[1] > 0.3
+    far = sorted((along(scene, i, direction) for i in ids), reverse=True)
+    return len(far) > 1 and far[0] - far[1] > 0.3
 
 
 def farthest(scene: Scene, ids: tuple[int, ...], direction: str) -> int:
     """The one of `ids` that lies furthest `direction`."""
-    return max(ids, key=lambda i: _along(scene, i, direction))
-
-
-def _along(scene: Scene, index: int, direction: str) -> float:
-    position, axis = scene.objects[index].position, scene.directions[direction]
-    return sum(p * d for p, d in zip(position, axis, strict=True))
+    return max(ids, key=lambda i: along(scene, i, direction))
 
 
 def from_extreme(talk: Talk) -> bool:
@@ -327,12 +323,8 @@ def from_extreme(talk: Talk) -> bool:
 
 def clearly_nearest(scene: Scene, index: int) -> bool:
     """Whether one object is nearer to `index` than every other by a quarter of its distance."""
-    x, y, _ = scene.objects[index].position
-    away = sorted(
-        ((item.position[0] - x) ** 2 + (item.position[1] - y) ** 2) ** 0.5
-        for i, item in enumerate(scene.objects)
-        if i != index
-    )
+    others = (i for i in range(len(scene.objects)) if i != index)
+    away = sorted(distance(scene, i, index) for i in others)
     return bool(away) and (len(away) == 1 or away[1] > 1.25 * away[0])
 
 

@@ -27,10 +27,15 @@ def on_side(scene: Scene, direction: str, ids: Iterable[int]) -> tuple[int, ...]
     return tuple(i for i in ids if (scene.objects[i].pixel[axis] < end / 2) == near)
 
 
+def along(scene: Scene, index: int, direction: str) -> float:
+    """How far an object lies in a direction of the table, in world units."""
+    position, axis = scene.objects[index].position, scene.directions[direction]
+    return sum(p * d for p, d in zip(position, axis, strict=True))
+
+
 def farthest_first(scene: Scene, direction: str, ids: Iterable[int]) -> list[int]:
     """`ids` by how far they lie in a direction of the table."""
-    axis = scene.directions[direction]
-    return sorted(ids, key=lambda i: -_dot(scene.objects[i].position, axis))
+    return sorted(ids, key=lambda i: -along(scene, i, direction))
 
 
 def distance(scene: Scene, i: int, j: int) -> float:
@@ -49,12 +54,8 @@ def between(scene: Scene, i: int, j: int) -> tuple[int, ...]:
         if k in (i, j):
             continue
         ex, ey = item.position[0] - a[0], item.position[1] - a[1]
-        along = (ex * dx + ey * dy) / squared
+        share = (ex * dx + ey * dy) / squared
         across = abs(ex * dy - ey * dx) / squared**0.5
-        if 0.1 < along < 0.9 and across < 1.2:
+        if 0.1 < share < 0.9 and across < 1.2:
             found.append(k)
     return tuple(found)
-
-
-def _dot(a: Iterable[float], b: Iterable[float]) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))

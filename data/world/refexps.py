@@ -16,6 +16,7 @@ from .functions import Call, call, canonical, to_clevr
 from .naming import Values, all_names, matching, named, one, unique_name
 from .patterns import draw
 from .phrases import object_phrase, set_phrase
+from .places import along, distance
 from .programs import FalsePremise, execute
 from .scene import BoxXYXY, Scene
 from .vocabulary import ATTRIBUTES, DIRECTIONS, VALUES
@@ -279,11 +280,7 @@ def _several(scene: Scene, rng: Random) -> tuple[Values, tuple[int, ...]]:
 
 
 def _along(scene: Scene, ids: Sequence[int], direction: str) -> list[float]:
-    axis = scene.directions[direction]
-    return sorted(
-        (sum(p * d for p, d in zip(scene.objects[i].position, axis, strict=True)) for i in ids),
-        reverse=True,
-    )
+    return sorted((along(scene, i, direction) for i in ids), reverse=True)
 
 
 def _same(scene: Scene, rng: Random) -> Call | None:
@@ -311,15 +308,10 @@ def _nearest(scene: Scene, rng: Random) -> Call | None:
     others = [i for i in ids if i != anchor]
     if values is None or len(others) < 2:
         return None
-    away = sorted(_distance(scene, anchor, i) for i in others)
+    away = sorted(distance(scene, anchor, i) for i in others)
     if away[1] < _CLEAR_RATIO * away[0]:
         return None
     return call("nearest", named(kept), one(values))
-
-
-def _distance(scene: Scene, i: int, j: int) -> float:
-    (ax, ay, _), (bx, by, _) = scene.objects[i].position, scene.objects[j].position
-    return ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5
 
 
 def _between(scene: Scene, rng: Random) -> Call | None:

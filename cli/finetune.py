@@ -5,14 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ..finetune.names import FURTHER, MODELS
 from .common import Failure, go_offline, out
 
-NAMES = (
-    "ground", "document_qa", "scene_parser", "object_reader", "program_parser", "vqa", "captioner",
-    "grounder", "dual_encoder", "matcher", "combiner", "scene_graph", "editor", "edit_parser",
-    "domain", "document_reader", "router", "planner", "track_reader", "video_parser",
-    "clip_encoder", "all",
-)  # fmt: skip
+NAMES = (*FURTHER, *MODELS, "all")
 
 
 def finetune(
@@ -47,7 +43,7 @@ def finetune(
     """Train from the shipped weights on your data, or a shipped model from nothing."""
     if name not in NAMES:
         raise Failure(f"There is nothing called {name!r} to train; there are {', '.join(NAMES)}.")
-    if name in ("ground", "document_qa") and data is None:
+    if name in FURTHER and data is None:
         raise Failure(f"finetune {name} needs --data, the folder of your examples.")
     if data is not None and not data.exists():
         raise Failure(f"There is no folder {data}.")

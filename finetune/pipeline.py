@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ..data.world.vocabulary import check_training_seed
 from .catalogue import finding, language, reading, seeing
+from .names import MODELS
 from .run import Options
 
-_RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
+RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
     "scene_parser": seeing.scene_parser,
     "object_reader": seeing.object_reader,
     "program_parser": language.program_parser,
@@ -40,12 +41,6 @@ _RECIPES: dict[str, Callable[[Options], dict[str, float]]] = {
     "ground": reading.ground,
     "document_qa": reading.document_qa,
 }
-ORDER = (
-    "scene_parser", "object_reader", "program_parser", "grounder", "vqa", "captioner",
-    "dual_encoder", "matcher", "combiner", "scene_graph", "editor",
-    "edit_parser", "domain", "document_reader", "router", "planner",
-    "track_reader", "video_parser", "clip_encoder",
-)  # fmt: skip
 
 
 def train(name: str, options: Options) -> tuple[dict[str, float], str]:
@@ -58,17 +53,17 @@ def train(name: str, options: Options) -> tuple[dict[str, float], str]:
     check_training_seed(options.seed)
     if name == "all":
         return _train_all(options)
-    figures = _RECIPES[name](options)
+    figures = RECIPES[name](options)
     (options.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
     return figures, _use(name, options.out)
 
 
 def _train_all(options: Options) -> tuple[dict[str, float], str]:
-    """Every shipped model from nothing; finished ones are kept with `resume`."""
+    """Every model from nothing; finished ones are kept with `resume`."""
     kept: dict[str, float] = {}
     # What a trial run leaves sees nothing that the next models could look through.
     eyes = None if options.trial else options.out / "scene_parser"
-    for name in ORDER:
+    for name in MODELS:
         folder = options.out / name
         if not (options.resume and (folder / "figures.json").is_file()):
             part = replace(options, out=folder, eyes=eyes, pools=options.out / "pools")

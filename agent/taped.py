@@ -175,6 +175,7 @@ class NoModels(Toolbox):
     """The toolbox of a replay: nothing is loaded, and nobody can ask a model."""
 
     def has(self, section: str, role: str) -> bool:
+        """It has nothing."""
         return False
 
     def _get(self, section: str, role: str) -> Any:

@@ -234,7 +234,11 @@ class ArtifactStore:
         return picture
 
     def image_path(self, artifact_id: str, page: int = 1) -> Path:
-        """The PNG file of the picture or page as displayed."""
+        """The PNG file of the picture or page as displayed.
+
+        Raises:
+            InputError: no such artifact, or it has no such page.
+        """
         artifact = self.get(artifact_id)
         if not 1 <= page <= artifact.pages:
             raise InputError(f"{artifact.name} has {artifact.pages} page(s), not page {page}.")

@@ -256,6 +256,9 @@ def serve(
 
     Returns:
         The page and its address.
+
+    Raises:
+        ValueError: the port is taken.
     """
     chat = WebChat(assistant)
     # Uploads lie in the home folder too, not in a folder that all users of a machine share.

@@ -134,7 +134,11 @@ class Album:
         return len(waiting)
 
     def search(self, words: str, like: Artifact | None = None) -> ToolResult:
-        """What in the album fits `words`, looks like `like`, or is like it but as `words` say."""
+        """What in the album fits `words`, looks like `like`, or is like it but as `words` say.
+
+        Raises:
+            ToolError: the profile has no search by pictures.
+        """
         self.note_new()
         shelf = [row for row in self._shelf() if like is None or row.item.artifact != like.id]
         if not shelf:

@@ -236,7 +236,8 @@ def _named() -> frozenset[str]:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    """Every single word of the world's vocabulary, with the name it stands for."""
+    """Every single word of the world's vocabulary, with the name it stands for, and what people
+    say of names."""
     known: dict[str, str] = {}
     for name, forms in NOUNS.items():
         for one, many, weight in forms:
@@ -247,4 +248,4 @@ def _synonyms() -> dict[str, str]:
             bare, weight = (word, 1) if isinstance(word, str) else word
             if weight >= 0.3 and " " not in bare:
                 known[bare] = name
-    return known
+    return known | {"called": "name", "named": "name"}

@@ -83,7 +83,10 @@ class Memory(MemoryIndex):
         model = ModelRef(name="all-MiniLM-L6-v2" if picture is None else "dual_encoder")
         if not found:
             return ToolResult(text=f"{NOTHING}{notice}", answer="none", model=model)
-        return result_of(found, ask, self.now(), self.store, model, notice)
+        return result_of(
+            found, ask, self.now(), self.store, model, notice,
+            lambda file: not ask.kinds or bool(ask.kinds & self._kinds_of(file)),
+        )  # fmt: skip
 
     def find(
         self,

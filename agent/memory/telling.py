@@ -1,6 +1,6 @@
 """Telling what was remembered: sentences, evidence, and the files to look at again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -25,9 +25,15 @@ def result_of(
     store: ArtifactStore,
     model: ModelRef,
     notice: str = "",
+    meant: Callable[[str], bool] = lambda artifact: True,
 ) -> ToolResult:
-    """The best of `found` in words; what comes close is told or named as evidence."""
+    """The best of `found` in words; what comes close is told or named as evidence.
+
+    Args:
+        meant: whether a file is of a kind that was asked for; only those are given back.
+    """
     best = found[0]
+    told = [best]
     facts = [f.trace for f in found if f.trace.kind == "fact"][:_MOST_FACTS]
     if ask.about == "told" and not ask.topic and len(facts) > 1 and not ask.order:
         # "What do you know about me?"
@@ -38,6 +44,7 @@ def result_of(
         for other in found[1 : 2 if ask.topic else _MOST_TURNS] if not ask.order else ():
             if other.score > best.score - _NEARLY and other.trace.turn.id != best.trace.turn.id:
                 lines.append(f"Also {sentence_of(other.trace, now, store)}")
+                told.append(other)
         text = " ".join(line[0].upper() + line[1:] for line in lines)
         shown = found[:_MOST_EVIDENCE]
     evidence: list[Memory | Box] = [
@@ -45,11 +52,13 @@ def result_of(
     ]
     if best.trace.box is not None:
         evidence.append(best.trace.box)
+    # The best comes last: what a next turn means by "it" is what was shown last.
+    shown_then = [file for f in reversed(told) for file in _files(f.trace, store) if meant(file)]
     return ToolResult(
         text=text + notice,
         answer=best.trace.text if best.trace.kind == "fact" else None,
         evidence=tuple(evidence),
-        artifacts=tuple(_files(best.trace, store)) if ask.about == "shown" else (),
+        artifacts=tuple(dict.fromkeys(shown_then)) if ask.about == "shown" else (),
         model=model,
         confidence=max(0.0, min(1.0, best.score)),
     )

@@ -16,6 +16,9 @@ NUMBERS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "a couple of": 2, "a couple": 2,
 }  # fmt: skip
+_FEW: Final = r"(?:a few|few|several|some)"
+# The most that people call a few.
+_FEW_MEANT: Final = 7
 _MONTH: Final = "|".join(_MONTHS)
 _DAY: Final = "|".join(_DAYS)
 _NUMBER: Final = r"\d+|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
@@ -44,10 +47,11 @@ TIMES: Final = re.compile(
     r"|this (?:morning|afternoon|evening|week|weekend|month|year)|tonight"
     r"|last (?:night|evening|week|weekend|month|year)"
     rf"|(?:last|past) (?:(?:{_NUMBER}|few) )?(?:hours?|days?|weeks?|months?)"
-    rf"|(?:{_NUMBER}) (?:minute|hour|day|week|month)s? (?:ago|back|before)"
+    rf"|(?:{_FEW}|{_NUMBER}) (?:minute|hour|day|week|month)s? (?:ago|back|before)"
+    r"|the other (?:day|week|night)"
     rf"|(?:last |this past )?(?:{_DAY})(?:'?s)?(?: (?:last week|morning|afternoon|evening|night))?"
     rf"|{_DATE}"
-    rf"|(?<=in )(?:{_MONTH})(?: \d{{4}})?)\b",
+    rf"|(?<=in )(?:{_MONTH})(?: \d{{4}})?)(?:['’]s)?\b",
     re.IGNORECASE,
 )
 
@@ -56,7 +60,7 @@ def span_of(text: str, now: datetime) -> Span | None:
     """Start and end (POSIX seconds) of the time `text` speaks of, or None."""
     words = " ".join(text.lower().split())
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    for read in (_recently, _date, _named_day, _ago, _relative_day, _stretch, _month):
+    for read in (_recently, _date, _named_day, _ago, _few, _relative_day, _stretch, _month):
         if (span := read(words, now, today)) is not None:
             if re.search(rf"(?<!day )\bbefore (?={_STARTS})", words):
                 return 0.0, span[0]
@@ -136,6 +140,21 @@ def _ago(words: str, now: datetime, today: datetime) -> Span | None:
     days, slack = {"day": (1, 0), "week": (7, 3), "month": (30, 10)}[found[2]]
     start = today - timedelta(days=number * days + slack)
     return _seconds(start, today - timedelta(days=number * days - slack - 1))
+
+
+def _few(words: str, now: datetime, today: datetime) -> Span | None:
+    """ "a few days back", "several hours ago", "the other day": one to eight ago."""
+    found = re.search(
+        rf"\b(?:{_FEW} (minute|hour|day|week|month)s (?:ago|back|before)"
+        r"|the other (day|night|week))\b",
+        words,
+    )
+    if not found:
+        return None
+    unit = (found[1] or found[2]).replace("night", "day")
+    days = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30}[unit]
+    one, end = timedelta(days=days), now if days < 1 else today + timedelta(days=1)
+    return _seconds(end - one - _FEW_MEANT * one, end - one)
 
 
 def _relative_day(words: str, now: datetime, today: datetime) -> Span | None:

@@ -28,8 +28,9 @@ _LEAD: Final = re.compile(
     r"(?:(?:can|could|would|will) (?:you|u) (?:please )?)?"
     r"(?:(?:i want|i need|i'd like|i'm looking for|i am looking for|i'm after)(?: to (?:see|find))?"
     r"|find|show|search(?: for| in| through)?|get|fetch|look (?:for|up|through)|pull(?: up| out)?"
-    r"|dig (?:out|up)|bring up|list|give|retrieve|see|scroll|is there|are there|do i have|have i"
-    r"|have i got|got|any|which of|which|what|where (?:is|are)|where's)\b\s*(?:me|us|out|up)?\b",
+    r"|dig (?:out|up)|bring up|list|give|retrieve|see|scroll|open|is there|are there"
+    r"|do i (?:have|own)|have i|have i got|got|any|how many(?: of)?|which of|which|what"
+    r"|where (?:is|are)|where's)\b\s*(?:me|us|out|up)?\b",
     re.IGNORECASE,
 )
 _THROUGH: Final = re.compile(
@@ -40,7 +41,7 @@ _THROUGH: Final = re.compile(
 _OF_ALBUM: Final = re.compile(
     r"\b(?:(?:in|from|of|through|inside) (?:my|the|our) (?:album|gallery|library|archive|folder"
     r"|collection|files|camera roll)|(?:that )?i (?:have |'ve )?(?:took|taken|sent|uploaded|added"
-    r"|showed you|shown you|shot|saved|stored)(?: you)?|i have|i've got|from (?:before|earlier)"
+    r"|showed you|shown you|shot|saved|stored)(?: you)?|(?:do )?i have|i've got|from (?:before|earlier)"
     r"|(?:that )?we (?:saw|had|looked at|talked about|watched)(?: (?:before|earlier|already))?"
     r"|(?:please|pls|thanks|thank you|ty)"
     r"$|for me$|in there$|again$)\b",

@@ -9,8 +9,9 @@ import re
 
 _ASK = (
     r"(?:what(?! an? )|which|where|who|whose|when|how|is|are|was|were|does|do|did|has|have|can you"
-    r"|tell|show|say|describe|caption|summari[sz]e|explain|give|list|name|count|find|locate|point"
-    r"|mark|highlight|circle|box|outline|draw|read|check|compare|look|search|get|fetch|pull|dig"
+    r"|tell|show|say(?! (?:twice|half|about|around|by|to|\d))"
+    r"|describe|caption|summari[sz]e|explain|give|list|name|count|find|locate|point"
+    r"|mark|highlight|circle|box|outline|draw|read|check|compare|look|search|get|fetch|pull|open|dig"
     r"|make|turn|paint|colou?r|recolou?r|change|remove|delete|erase|take|add|put|insert|replace"
     r"|swap|move|shift|push|crop|cut|trim|rotate|flip|mirror|resize|scale|shrink|enlarge|blur"
     r"|pixelate|hide|brighten|darken|lighten|sharpen|convert|annotate|label|undo|zoom|i want"
@@ -18,7 +19,8 @@ _ASK = (
 )
 _SOFT = (
     r"(?:(?:and|then|also|please|pls|now|next|afterwards|after that|finally|lastly|first|ok|okay"
-    r"|so|just|plus|oh|hey|hi|when that'?s done|once done|(?:can|could|would|will) (?:you|u)"
+    r"|so|just|plus|oh|hey|hi|when that'?s done|once done"
+    r"|if (?:so|yes|there is(?: one)?|you find (?:it|one))|(?:can|could|would|will) (?:you|u)"
     r"|i(?:'d| would) like you to|i want you to|go on and|go ahead and)\b[\s,]*)*"
 )
 _CUT = re.compile(

@@ -3,7 +3,7 @@
 from random import Random
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from .fonts import Face, pil_font
 from .page import ASCENT, DESCENT, Page, Run, Stroke
@@ -30,7 +30,7 @@ def draw_page(page: Page, scale: float) -> Image.Image:
     return image
 
 
-def _font(face: Face, size: float):
+def _font(face: Face, size: float) -> ImageFont.FreeTypeFont:
     return pil_font(face.name, round(size * 4) / 4)
 
 

@@ -20,6 +20,7 @@ Move = Callable[[Talk], Said | None]
 
 
 def attribute_of_it(talk: Talk) -> Said | None:
+    """ "What colour is it?", "and its size?"."""
     name = talk.pick(ATTRIBUTES)
     if (talk.it, name) in talk.known and not talk.chance(0.08):
         return None
@@ -31,16 +32,19 @@ def attribute_of_it(talk: Talk) -> Said | None:
 
 
 def describe_it(talk: Talk) -> Said | None:
+    """ "What is it?", where not all of it is known."""
     if all((talk.it, name) in talk.known for name in ATTRIBUTES):
         return None
     return Said(text=talk.say(said.DESCRIBE_IT), program=call("describe", IT), template="it-what")
 
 
 def locate_it(talk: Talk) -> Said | None:
+    """ "Where is it?"."""
     return Said(text=talk.say(said.LOCATE_IT), program=call("locate", IT), template="it-where")
 
 
 def is_it(talk: Talk) -> Said | None:
+    """ "Is it red?", where that has not been said."""
     name = talk.pick(ATTRIBUTES)
     if (talk.it, name) in talk.known:
         return None
@@ -76,6 +80,7 @@ def things_by_it(talk: Talk) -> Said | None:
 
 
 def same_as_it(talk: Talk) -> Said | None:
+    """ "Is anything else of its colour?", and how many, and what."""
     name = talk.pick(ATTRIBUTES)
     alike = call(f"same_{name}", IT)
     kind = talk.pick(("exist", "exist", "count", "count", "describe"))
@@ -88,6 +93,7 @@ def same_as_it(talk: Talk) -> Said | None:
 
 
 def compare_it(talk: Talk) -> Said | None:
+    """ "Is it bigger than the cube?", "has it the same colour as the cube?"."""
     scene = talk.scene
     index = talk.pick(range(len(scene.objects)))
     if index == talk.it:
@@ -113,6 +119,7 @@ def compare_it(talk: Talk) -> Said | None:
 
 
 def nearest_to_it(talk: Talk) -> Said | None:
+    """ "What is nearest to it?", where that is clear to the eye."""
     if talk.last is None or not talk.last.spatial or not clearly_nearest(talk.scene, talk.it):
         return None
     program = call("describe", call("nearest", SCENE, IT))

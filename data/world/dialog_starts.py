@@ -55,6 +55,7 @@ def attribute_of_extreme(talk: Talk) -> Said | None:
 
 
 def count_of(talk: Talk) -> Said | None:
+    """ "How many red cubes are there?"."""
     values = some_values(talk, 1)
     fillers = {"ones": lambda: plain(talk, values, "many")}
     text = talk.say(said.START_COUNT, fillers)
@@ -64,6 +65,7 @@ def count_of(talk: Talk) -> Said | None:
 
 
 def existence_of(talk: Talk) -> Said | None:
+    """ "Is there a red cube?"."""
     values = some_values(talk, 1)
     fillers = {
         "ones": lambda: plain(talk, values, "many"),

@@ -79,6 +79,7 @@ class Talk:
 
     @property
     def focus(self) -> Focus:
+        """What the turn before was about."""
         return self.last.focus if self.last else "none"
 
     @property
@@ -107,6 +108,7 @@ class Talk:
         return self.query in ("count", "exist") or self.query.startswith("each_")
 
     def chance(self, share: float) -> bool:
+        """True that often."""
         return self.rng.random() < share
 
     def pick(self, items: Sequence):
@@ -142,6 +144,7 @@ class Talk:
         return f"{relation(self.rng, direction)} {draw(self.rng, said.IT_OBJECT)}"
 
     def attribute(self, name: str, number: Literal["one", "many"] = "one") -> str:
+        """What people call an attribute: "colour", "material"."""
         return attribute_word(self.rng, name, number)
 
     def take(self, text: str, program: Call) -> tuple[str, str]:

@@ -33,6 +33,7 @@ class Wanted:
     exact: bool
 
     def fits(self, scene: Scene) -> bool:
+        """Whether the scene holds that many such things."""
         found = len(matching(scene, dict(self.values)))
         return found == self.number if self.exact else found >= self.number
 

@@ -220,7 +220,11 @@ class Hits:
 def cast(
     scenes: Sequence[Scene], columns: int, rows: int, device: str | torch.device = "cpu"
 ) -> Hits:
-    """Find the nearest object of every sample of columns x rows pictures of `scenes`."""
+    """Find the nearest object of every sample of columns x rows pictures of `scenes`.
+
+    Raises:
+        ValueError: no scenes.
+    """
     device = torch.device(device)
     if not scenes:
         raise ValueError("no scenes to cast rays into")

@@ -25,7 +25,11 @@ class Retry(Exception):
 
 
 class FreeSource:
-    """Descriptions of no scene in particular."""
+    """Descriptions of no scene in particular.
+
+    Raises:
+        Retry: whatever is drawn may lead nowhere (two descriptions that should differ are alike).
+    """
 
     scene: Scene | None = None
 
@@ -182,6 +186,9 @@ class SceneSource(FreeSource):
 
     Args:
         fault: `absent` or `ambiguous` makes one object description false in that way.
+
+    Raises:
+        Retry: as `FreeSource`, and where nothing in the scene fits.
     """
 
     def __init__(self, rng: Random, scene: Scene, fault: str | None = None) -> None:

@@ -81,7 +81,11 @@ def scene_graph(options: Options) -> dict[str, float]:
 
 
 def domain(options: Options) -> dict[str, float]:
-    """Tabletop, document or neither."""
+    """Tabletop, document or neither.
+
+    Raises:
+        FileNotFoundError: no folder of real photographs was given.
+    """
     if options.data is None or not (options.data / "photos" / "images").is_dir():
         raise FileNotFoundError(
             "finetune domain needs --data, a folder with photos/images and receipts/images."

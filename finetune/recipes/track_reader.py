@@ -93,7 +93,9 @@ def looks_of(objects: Sequence, config: TrackReaderConfig) -> np.ndarray:
     )
 
 
-def seen_badly(sample: Sample, table: Table, config: TrackReaderConfig, rng) -> Paths:
+def seen_badly(
+    sample: Sample, table: Table, config: TrackReaderConfig, rng: np.random.Generator
+) -> Paths:
     """What the scene parser and the tracker would make of a clip."""
     objects = sample.clip.objects
     radius = np.array([SIZE_RADIUS[item.size] for item in objects])
@@ -135,7 +137,7 @@ def _hidden(sample: Sample, extent: np.ndarray) -> np.ndarray:
 
 
 def event_batch(
-    samples: Sequence[Sample], table: Table, config: TrackReaderConfig, rng
+    samples: Sequence[Sample], table: Table, config: TrackReaderConfig, rng: np.random.Generator
 ) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
     """Features and targets of the event head for a few clips, each seen anew."""
     frames = np.arange(_FRAMES)

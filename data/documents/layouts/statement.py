@@ -1,7 +1,7 @@
 """Bank and card statements."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 
@@ -118,7 +118,7 @@ def _head(page: Page, loc: Locale, plan: Plan, bank: str, accent: tuple[int, int
 
 
 def _facts(
-    page: Page, loc: Locale, plan: Plan, first, start_balance: float, end_balance: float
+    page: Page, loc: Locale, plan: Plan, first: date, start_balance: float, end_balance: float
 ) -> list[tuple[str, str]]:
     rng = page.rng
     facts = [("account_number", digits(rng, 10))]

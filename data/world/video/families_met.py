@@ -26,6 +26,7 @@ from .speech import (
 
 
 def sides(source: Names) -> Made:
+    """ "From which side does the cube come?"."""
     kind = source.rng.choice(("enter", "leave"))
     x = source.one()
     node = call("side", first(call("with", happen(kind), x)))
@@ -46,6 +47,7 @@ def sides(source: Names) -> Made:
 
 
 def hits(source: Names) -> Made:
+    """ "Does the cube hit the ball?", "is there a collision?", "do any cubes collide?"."""
     way = source.rng.random()
     x = source.one()
     if way < 0.45:
@@ -97,6 +99,7 @@ def hits(source: Names) -> Made:
 
 
 def partner(source: Names) -> Made:
+    """ "What does the cube hit?", and how many things, and of what colour."""
     x = source.one()
     met = call("partner", happen("collision"), x)
     way = source.rng.random()
@@ -129,6 +132,7 @@ def partner(source: Names) -> Made:
 
 
 def count_collisions(source: Names) -> Made:
+    """ "How many collisions are there?", and those of one thing or kind."""
     hits = "[collisions|collisions|crashes|hits|impacts|contacts|bumps]"
     if source.rng.random() < 0.55:
         return call("count_events", happen("collision")), said(
@@ -159,6 +163,7 @@ def count_collisions(source: Names) -> Made:
 
 
 def compare(source: Names) -> Made:
+    """ "Are there more collisions than exits?", "are there exactly 2 entrances?"."""
     kinds = source.rng.sample(("collision", "enter", "leave"), 2)
     word = {"collision": "[collisions|crashes]", "enter": "[entrances|objects entering|arrivals]",
             "leave": "[exits|objects leaving|departures]"}  # fmt: skip
@@ -180,6 +185,7 @@ def compare(source: Names) -> Made:
 
 
 def first_hit(source: Names) -> Made:
+    """ "What hits the cube first?", or last."""
     rank, word = drawn_rank(source)
     if rank == "third":
         rank, word = "first", RANK["first"]
@@ -210,6 +216,7 @@ def first_hit(source: Names) -> Made:
 
 
 def ranked_event(source: Names) -> Made:
+    """ "What is the second thing to enter?", "which things collide last?"."""
     kind = source.rng.choice(("collision", "enter", "enter", "leave", "leave", "stop", "start"))
     rank, word = drawn_rank(source)
     event = call("pick", happen(kind), value=rank)

@@ -28,6 +28,7 @@ from .speech import CLIP as CLIP_WORD
 
 
 def after(source: Names) -> Made:
+    """ "What happens after the cube enters?", "how many collisions are there before that?"."""
     rng = source.rng
     event, kind, things = event_of(source)
     past = rng.random() < 0.2
@@ -37,7 +38,7 @@ def after(source: Names) -> Made:
     link = {"after": "[after|after|once|following]", "before": "[before|before|prior to|until]"}[
         which
     ]
-    if words.startswith("the ") is False or kind != "collision":
+    if not words.startswith("the ") or kind != "collision":
         link = {"after": "[after|after|once|when]", "before": "before"}[which]
     link = f"{link} {words}"
     way = rng.random()
@@ -94,6 +95,7 @@ def after(source: Names) -> Made:
 
 
 def earlier(source: Names) -> Made:
+    """ "Does the cube enter before the ball leaves?"."""
     rng = source.rng
     a, kind_a, things_a = event_of(source)
     b, kind_b, things_b = event_of(source)
@@ -113,6 +115,7 @@ def earlier(source: Names) -> Made:
 
 
 def when(source: Names) -> Made:
+    """ "When do the cube and the ball collide?"."""
     event, kind, things = event_of(source)
     rng = source.rng
     fills = {slot: said(source, "{x}", x=thing) for slot, thing in things.items()}
@@ -138,6 +141,7 @@ def when(source: Names) -> Made:
 
 
 def moving_at(source: Names) -> Made:
+    """ "Is the cube moving when the ball enters?", "how many cubes are?"."""
     event, kind, things = event_of(source)
     fills = {slot: said(source, "{x}", x=thing) for slot, thing in things.items()}
     words = clause(source.rng, kind, fills)
@@ -157,6 +161,7 @@ def moving_at(source: Names) -> Made:
 
 
 def tell(source: Names) -> Made:
+    """ "What happens?", "what happens to the cube?", "what happens first?"."""
     way = source.rng.random()
     if way < 0.4:
         return call("tell", happen("any")), said(
@@ -188,6 +193,7 @@ def tell(source: Names) -> Made:
 
 
 def same(source: Names) -> Made:
+    """ "Do the cube and the ball have the same colour?"."""
     attribute = source.rng.choice(ATTRIBUTES)
     x, y = source.one(), source.one()
     node = call(f"equal_{attribute}", *(call(f"query_{attribute}", o) for o in (x, y)))

@@ -23,7 +23,7 @@ data = typer.Typer(
 
 Number = Annotated[int, typer.Option("--n", min=1, help="How many.")]
 Seed = Annotated[int, typer.Option(min=0, help="Same seed, same bytes; 9000-9999 are for tests.")]
-Out = Annotated[Path, typer.Option(help="Folder to write into.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder to write into.")]
 Processes = Annotated[int, typer.Option(min=1, help="Worker processes.")]
 
 
@@ -32,7 +32,7 @@ Processes = Annotated[int, typer.Option(min=1, help="Worker processes.")]
 )
 def world(
     n: Number,
-    out_dir: Annotated[Path, typer.Option("--out", help="Folder to write into.")],
+    out_dir: Out,
     seed: Seed = 0,
     processes: Processes = 1,
     width: Annotated[int, typer.Option(min=32, max=4096, help="Pixels across.")] = 320,
@@ -68,7 +68,7 @@ def world(
 )
 def documents(
     n: Number,
-    out_dir: Annotated[Path, typer.Option("--out", help="Folder to write into.")],
+    out_dir: Out,
     seed: Seed = 0,
     layouts: Annotated[
         str, typer.Option(help="train, or test: layouts that are kept out of training.")
@@ -92,7 +92,7 @@ def documents(
 )
 def world_pool(
     n: Number,
-    out_dir: Annotated[Path, typer.Option("--out", help="Folder to write into.")],
+    out_dir: Out,
     seed: Seed = 0,
     processes: Processes = 1,
     width: Annotated[int, typer.Option(min=32, max=4096, help="Pixels across.")] = 320,

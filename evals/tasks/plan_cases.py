@@ -1,4 +1,4 @@
-"""Cases of two and three steps with known truth: a request, its files, and what must come of it.
+"""Cases of two and three steps with known truth: requests, their files and what must come of them.
 
 Scenes and documents are drawn from the seed; wordings come from `data/plans`. Development seeds
 (below 9000) use development wordings and layouts of documents that training saw.
@@ -18,102 +18,32 @@ from ...data.plans import DEV, TEST
 from ...data.world.naming import matching
 from ...data.world.scene import Scene, derive_relationships
 from ...data.world.vocabulary import COLORS, MATERIALS
-from ...models.common.boxes import BoxXYXY, iou
+from ...models.common.boxes import iou
 from ...tools.values import comparable
 from ..task import TEST_SEED
+from .plan_truth import (
+    Answers,
+    Boxes,
+    Case,
+    Check,
+    Cropped,
+    Described,
+    Edited,
+    File,
+    Found,
+    Graphed,
+    Turned,
+)
 from .world import drawn_scenes
 
 ALBUM = 10
 _TRIES = 60
-File = tuple[str, bytes]
 Values = dict[str, str]
 _UNIQUE = (
     ("color", "shape"), ("size", "shape"), ("material", "shape"), ("size", "color", "shape"),
     ("color", "material", "shape"), ("size", "color", "material", "shape"),
 )  # fmt: skip
 _LESS = ("fewer", "lower", "less", "cheaper", "older", "earlier")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers:
-    """One of the short answers is `value`; dates and money by what they are worth."""
-
-    value: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Boxes:
-    """One claim rests on exactly these boxes of the file of that name."""
-
-    file: str
-    boxes: tuple[BoxXYXY, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edited:
-    """The last picture made shows these objects and no others, as they stood, and no pixel has
-    changed but about the boxes `touched`."""
-
-    objects: tuple[tuple[str, BoxXYXY], ...]
-    touched: tuple[BoxXYXY, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Described:
-    """A description says something, and nothing that is untrue of `scene`."""
-
-    scene: Scene
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cropped:
-    """The last picture made is the part of the first file around `box`."""
-
-    box: BoxXYXY
-
-
-@dataclass(frozen=True, kw_only=True)
-class Turned:
-    """The last picture made is the first file mirrored, or turned 90 degrees clockwise; within
-    `blurred`, where given, it is smoother than before."""
-
-    mirrored: bool
-    blurred: BoxXYXY | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Graphed:
-    """A scene graph was made, with so many objects."""
-
-    objects: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """These files of the album and no others were given back."""
-
-    names: tuple[str, ...]
-
-
-Check = Answers | Boxes | Edited | Described | Cropped | Turned | Graphed | Found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """A request with what must come of it.
-
-    Attributes:
-        files: what comes with the request.
-        earlier: (text, files) of a turn before it, in the same conversation.
-        album: whether the request goes to the user with the album.
-    """
-
-    family: str
-    text: str
-    files: tuple[File, ...]
-    checks: tuple[Check, ...]
-    earlier: tuple[str, tuple[File, ...]] | None = None
-    album: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,8 @@ from ..metrics.boxes import all_matched
 from ..metrics.edits import leftover, untouched_outside
 from ..metrics.shares import accuracy, share, share_by
 from ..task import Sample, Task
-from .plan_cases import (
+from .plan_cases import album_of, cases
+from .plan_truth import (
     Answers,
     Boxes,
     Case,
@@ -36,8 +37,6 @@ from .plan_cases import (
     Found,
     Graphed,
     Turned,
-    album_of,
-    cases,
 )
 
 _LEAST_IOU = 0.5

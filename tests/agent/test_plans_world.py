@@ -4,7 +4,8 @@ import pytest
 from sightline.agent.assistant import Assistant
 from sightline.evals.task import Sample
 from sightline.evals.tasks import plans
-from sightline.evals.tasks.plan_cases import Case, Edited, cases
+from sightline.evals.tasks.plan_cases import cases
+from sightline.evals.tasks.plan_truth import Case, Edited
 
 FAMILIES = ("ground_edit_caption", "remove_count", "crop_describe", "pictures_which")
 

@@ -13,7 +13,16 @@ from sightline.agent.reply import Claim, Reply
 from sightline.data.plans import DEV, TEST
 from sightline.evals.task import Sample, find_task
 from sightline.evals.tasks import plan_cases
-from sightline.evals.tasks.plan_cases import Answers, Boxes, Cropped, Described, Turned, cases
+from sightline.evals.tasks.plan_cases import cases
+from sightline.evals.tasks.plan_truth import (
+    Answers,
+    Boxes,
+    Case,
+    Check,
+    Cropped,
+    Described,
+    Turned,
+)
 from sightline.tools.artifacts import ArtifactStore
 from sightline.tools.cropping import place_in
 from sightline.tools.results import Box, Memory
@@ -72,8 +81,8 @@ class Scripted:
         return self.reply
 
 
-def judged(root: Path, reply: Reply, *checks: plan_cases.Check) -> bool:
-    case = plan_cases.Case(
+def judged(root: Path, reply: Reply, *checks: Check) -> bool:
+    case = Case(
         family="x", text="?", files=(("p.png", png(noise())),), checks=checks
     )  # fmt: skip
     sample = Sample(id="0", data=(case, SimpleNamespace()))

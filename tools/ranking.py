@@ -4,8 +4,9 @@
     facts.share(scene)                       # 1.0 where all of it is true, None where unreadable
     judge(toolbox, "two red cubes", looks, scenes)
 
-The joint space (`senses.embed`) orders everything at little cost; the best `BEST` go to the matcher
-(`senses.match`), and what the words say exactly ("three balls") is held against each parsed scene.
+The joint space (`senses.embed`) orders everything at little cost. Of the best `BEST`, what the words
+say exactly ("three balls") is held against each parsed scene, and a matcher (`senses.match`, where
+the profile names one; none is shipped) has its say.
 """
 
 import logging
@@ -38,9 +39,9 @@ BEST = 32
 # What facts weigh beside the matcher's log-odds (chosen on seed 8000): all true, one untrue.
 _TRUE, _UNTRUE = 5.0, 1.0
 _LOGIT_CAP = 8.0
-# A program heard with less than this is no reading of the words.
 # Programs whose arguments are the things themselves.
 _ABOUT = frozenset({"exist", "equal_integer", "greater_than", "less_than"})
+# A program heard with less than this is no reading of the words.
 _HEARD = 0.35
 # Between things, not between adjectives: what follows begins a new noun phrase.
 _LINKS = re.compile(

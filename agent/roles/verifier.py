@@ -86,7 +86,7 @@ def _check(turn: TurnContext, outcome: Outcome) -> Check:
                 # What is recalled is quoted from the session log itself.
                 return Check(status="verified" if outcome.result.evidence else "unverified")
             case "retrieve":
-                # What the matcher chose was held against each picture's parsed scene.
+                # What was chosen was held against each picture's parsed scene.
                 hold = outcome.result.evidence and outcome.result.detail.get("facts_hold")
                 return Check(status="verified" if hold else "unverified")
     except (ToolError, NotImplementedError):

@@ -1,8 +1,8 @@
 """world-retrieve: captions find their scenes among a thousand, and scenes their captions.
 
 The gallery is as large as the limit: every sample is one scene with one long caption, ranked both
-ways by what the retrieve tool ranks with: the joint space, then the matcher and the caption's own
-facts on the best 32. The models are asked through the toolbox: a thousand chats about a thousand
+ways by what the retrieve tool ranks with: the joint space, then the caption's own facts on the best
+32 (and a matcher, where the profile names one). The models are asked through the toolbox: a thousand chats about a thousand
 pictures would measure the same ranking at hours' cost. A small share does go through the chat:
 a few pictures are put into an album, and asked for in short words; right is what finds all that
 fit and nothing else.

@@ -4,9 +4,9 @@
     facts.share(scene)                       # 1.0 where all of it is true, None where unreadable
     judge(toolbox, "two red cubes", looks, scenes)
 
-The joint space (`senses.embed`) orders everything at little cost. Of the best `BEST`, what the words
-say exactly ("three balls") is held against each parsed scene, and a matcher (`senses.match`, where
-the profile names one; none is shipped) has its say.
+The joint space (`senses.embed`) orders everything at little cost. For the best `BEST`, what the
+words say exactly ("three balls") is held against each parsed scene, and a matcher (`senses.match`,
+where the profile names one; none is shipped) has its say.
 """
 
 import logging

@@ -2,10 +2,10 @@
 
 The gallery is as large as the limit: every sample is one scene with one long caption, ranked both
 ways by what the retrieve tool ranks with: the joint space, then the caption's own facts on the best
-32 (and a matcher, where the profile names one). The models are asked through the toolbox: a thousand chats about a thousand
-pictures would measure the same ranking at hours' cost. A small share does go through the chat:
-a few pictures are put into an album, and asked for in short words; right is what finds all that
-fit and nothing else.
+32 (and a matcher, where the profile names one). The models are asked through the toolbox: a
+thousand chats about a thousand pictures would measure the same ranking at hours' cost. A small
+share does go through the chat: a few pictures are put into an album, and asked for in short words;
+right is what finds all that fit and nothing else.
 """
 
 from collections.abc import Iterator, Sequence

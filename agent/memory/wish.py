@@ -41,7 +41,8 @@ _THROUGH: Final = re.compile(
 _OF_ALBUM: Final = re.compile(
     r"\b(?:(?:in|from|of|through|inside) (?:my|the|our) (?:album|gallery|library|archive|folder"
     r"|collection|files|camera roll)|(?:that )?i (?:have |'ve )?(?:took|taken|sent|uploaded|added"
-    r"|showed you|shown you|shot|saved|stored)(?: you)?|(?:do )?i have|i've got|from (?:before|earlier)"
+    r"|showed you|shown you|shot|saved|stored)(?: you)?|(?:do )?i have|i've got"
+    r"|from (?:before|earlier)"
     r"|(?:that )?we (?:saw|had|looked at|talked about|watched)(?: (?:before|earlier|already))?"
     r"|(?:please|pls|thanks|thank you|ty)"
     r"$|for me$|in there$|again$)\b",

@@ -30,10 +30,10 @@ def result_of(
     """The best of `found` in words; what comes close is told or named as evidence.
 
     Args:
-        meant: whether a file is of a kind that was asked for; only those are given back.
+        meant: whether a file is of a kind that was asked for; those alone are given back, if any.
     """
     best = found[0]
-    told = [best]
+    spoken_of = [best]
     facts = [f.trace for f in found if f.trace.kind == "fact"][:_MOST_FACTS]
     if ask.about == "told" and not ask.topic and len(facts) > 1 and not ask.order:
         # "What do you know about me?"
@@ -44,7 +44,7 @@ def result_of(
         for other in found[1 : 2 if ask.topic else _MOST_TURNS] if not ask.order else ():
             if other.score > best.score - _NEARLY and other.trace.turn.id != best.trace.turn.id:
                 lines.append(f"Also {sentence_of(other.trace, now, store)}")
-                told.append(other)
+                spoken_of.append(other)
         text = " ".join(line[0].upper() + line[1:] for line in lines)
         shown = found[:_MOST_EVIDENCE]
     evidence: list[Memory | Box] = [
@@ -53,12 +53,13 @@ def result_of(
     if best.trace.box is not None:
         evidence.append(best.trace.box)
     # The best comes last: what a next turn means by "it" is what was shown last.
-    shown_then = [file for f in reversed(told) for file in _files(f.trace, store) if meant(file)]
+    files = [file for each in reversed(spoken_of) for file in _files(each.trace, store)]
+    files = [file for file in files if meant(file)] or files
     return ToolResult(
         text=text + notice,
         answer=best.trace.text if best.trace.kind == "fact" else None,
         evidence=tuple(evidence),
-        artifacts=tuple(dict.fromkeys(shown_then)) if ask.about == "shown" else (),
+        artifacts=tuple(dict.fromkeys(files)) if ask.about == "shown" else (),
         model=model,
         confidence=max(0.0, min(1.0, best.score)),
     )

@@ -59,6 +59,20 @@ def test_a_question_about_nothing_in_particular_gets_the_newest(
     assert assistant.memory("ann").recall("the elephant in Rome").answer == "none"
 
 
+def test_all_that_is_told_of_is_given_back_and_only_what_was_meant(
+    make: Callable[..., Any], folder: Path
+) -> None:
+    assistant = make()
+    past(assistant)
+    store = assistant.store("ann")
+    page, picture = (store.add(image).id for image in (PAGE, PICTURE))
+    shown = assistant.memory("ann").recall("what did I show you before?")
+    assert shown.artifacts == (page, picture)  # the newest last: "it" is that
+    assistant.ask("both again", [PAGE, PICTURE], user="ann", session="four")
+    receipts = assistant.memory("ann").recall("which documents have I sent today?")
+    assert receipts.artifacts == (page,)
+
+
 def test_nobody_recalls_what_another_showed(make: Callable[..., Any], folder: Path) -> None:
     assistant = make()
     past(assistant)

@@ -30,7 +30,7 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         return {"reply": _finished(Reply(text="Stopped."), turn)}
     if not plan.calls:
         replies = {"scope": SCOPE, "clarify": plan.ask or CLARIFY}
-        text = replies.get(plan.reply) or smalltalk.answer(turn.text, turn.last_reply)
+        text = replies.get(plan.reply) or smalltalk.answer(turn.text, turn.last_reply) or CLARIFY
         return {"reply": _finished(Reply(text=text), turn)}
     as_json = bool(_JSON.search(turn.text))
     told = parts_of(

@@ -69,3 +69,8 @@ def test_telling_apart() -> None:
 @pytest.mark.parametrize("said", ["yes", "No.", "ok please", "Sure!"])
 def test_yes_by_itself_orders_nothing(said: str) -> None:
     assert smalltalk.certain(said) and smalltalk.answer(said) == "All right."
+
+
+def test_what_is_like_no_small_talk_is_not_answered_as_such() -> None:
+    assert smalltalk.answer("asdkjh qwe zzz") == ""
+    assert smalltalk.answer("ciao") == smalltalk.INTENTS["greeting"][1]

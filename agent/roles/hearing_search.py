@@ -61,6 +61,30 @@ _DESCRIBED: Final = re.compile(
 )
 
 
+# With nothing in view, "open my train ticket" and "pull up the invoice" mean stored files.
+_STORED: Final = re.compile(
+    r"^\W*(?:(?:please|pls|hey|hi|ok|okay|now|and|so|can you|could you|would you|will you)[\s,]+)*"
+    r"(?:open|find|show|get|fetch|bring up|pull up|dig (?:up|out)|look up|look for|where(?:'s| is))"
+    r"\s+(?:me\s+)?(?:my|the|that|our)\s+(?:\w+\s+){0,2}?(?:receipts?|invoices?|bills?|documents?"
+    r"|letters?|tickets?|forms?|menus?|statements?|tables?|charts?|pdfs?|scans?|slips?)\b",
+    re.IGNORECASE,
+)
+# "One like this with a cube more" is looked for; what only comes with a turn is not.
+_SUCH: Final = re.compile(
+    r"\b(?:find|search|look(?:ing)? for|i'm after|i am after|do i have|have i got|is there|any|get"
+    r"|show)\b.{0,40}\b(?:one|ones|pictures?|photos?|something|anything)\b.{0,20}"
+    r"\b(?:like|similar to) (?:this|that|it|these)\b",
+    re.IGNORECASE,
+)
+_HANDED: Final = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|hi|hey|hello)[\s,]+)*(?:here(?:'s| is| are| come)|this is"
+    r"|these are|some more|and (?:this|these))\b",
+    re.IGNORECASE,
+)
+_SOUGHT: Final = re.compile(
+    r"\b(?:find|search|look(?:ing)? for|like|similar|match\w*|album|gallery|library)\b",
+    re.IGNORECASE,
+)
 # Of what was shown and said the memory tells more than the album.
 _TALKED: Final = re.compile(
     r"\b(?:you|we|show(?:ed|n)|sen[dt]|ask(?:ed)?|told|tell|said|talk\w*|upload\w*|yesterday|ago)\b",
@@ -73,8 +97,15 @@ def search_heard(plan: Plan, turn: TurnContext) -> Plan:
     if SEARCH not in turn.tools:
         return plan
     whole = replace(plan, calls=(PlannedCall(tool=SEARCH, args={"query": turn.text}),), reply="")
+    if turn.fresh:
+        if (handed := _handed_over(plan, turn)) is not None:
+            return handed
+        if _SUCH.search(turn.text) and all(call.tool in (SEARCH, "edit") for call in plan.calls):
+            args = {"query": turn.text, "artifact": f"a{len(turn.attachments)}"}
+            return replace(whole, calls=(PlannedCall(tool=SEARCH, args=args),))
     if not turn.fresh and (not plan.calls or _of_no_file(plan, turn) or _of_files(plan, turn)):
         asked = _OWN.search(turn.text) or (not plan.calls and _DESCRIBED.search(turn.text))
+        asked = asked or (not turn.attachments and _STORED.search(turn.text))
         return whole if asked else plan
     if not plan.calls or plan.calls[0].tool != SEARCH:
         return plan
@@ -84,6 +115,20 @@ def search_heard(plan: Plan, turn: TurnContext) -> Plan:
     at = turn.text.find(query)
     rest = _RELATIVE.sub("", turn.text[at + len(query) :]) if at >= 0 and query else ""
     return whole if _GOES_ON.search(rest) and not _ANOTHER.search(rest) else plan
+
+
+def _handed_over(plan: Plan, turn: TurnContext) -> Plan | None:
+    """A look at each file where they are only handed over, "here are three of my table", and would
+    be searched for."""
+    searched = any(call.tool == SEARCH for call in plan.calls)
+    asks = "?" in turn.text or _SOUGHT.search(turn.text)
+    if not searched or asks or not _HANDED.search(turn.text):
+        return None
+    first = len(turn.attachments) - turn.fresh + 1
+    files = [f"a{number}" for number in range(first, len(turn.attachments) + 1)]
+    return replace(
+        plan, calls=tuple(PlannedCall(tool="caption", args={"artifact": f}) for f in files)
+    )
 
 
 def _of_files(plan: Plan, turn: TurnContext) -> bool:

@@ -108,3 +108,40 @@ def test_files_are_looked_for_in_the_album_and_talks_in_memory() -> None:
     assert search_heard(recalled, _turn("my videos")).calls[0].tool == "retrieve"
     for text in ("do i have any receipts i showed you yesterday?", "what did we say about cubes?"):
         assert search_heard(recalled, _turn(text)) == recalled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "open my train ticket",
+        "pull up the invoice from Acme",
+        "can you find that receipt again",
+        "where's my old phone bill",
+    ],
+)
+def test_with_nothing_in_view_a_paper_is_a_stored_one(text: str) -> None:
+    plan = search_heard(Plan(reply="scope"), _turn(text))
+    assert [(call.tool, call.args) for call in plan.calls] == [("retrieve", {"query": text})]
+    assert search_heard(Plan(reply="scope"), _turn(text, ("page",))).reply == "scope"
+
+
+def test_one_like_this_is_looked_for_and_not_made() -> None:
+    text = "I'm after one like this, just with a yellow cube added"
+    edit = PlannedCall(tool="edit", args={"instruction": text, "artifact": "a2"})
+    plan = search_heard(Plan(calls=(edit,)), _turn(text, ("p", "q"), 1))
+    assert [(c.tool, c.args) for c in plan.calls] == [
+        ("retrieve", {"query": text, "artifact": "a2"})
+    ]
+    order = Plan(calls=(PlannedCall(tool="edit", args={"instruction": "add a yellow cube"}),))
+    assert search_heard(order, _turn("add a yellow cube like this one", ("p",), 1)) == order
+
+
+def test_what_is_only_handed_over_is_looked_at() -> None:
+    text = "here are two pictures of my table"
+    plan = search_heard(_cut(("retrieve", text)), _turn(text, ("o", "p", "q"), 2))
+    assert [(c.tool, c.args) for c in plan.calls] == [
+        ("caption", {"artifact": "a2"}), ("caption", {"artifact": "a3"}),
+    ]  # fmt: skip
+    for text in ("here's a ball, find more like it", "this is my desk, is it in my album?"):
+        searched = _cut(("retrieve", text))
+        assert search_heard(searched, _turn(text, ("p",), 1)).calls[0].tool == "retrieve"

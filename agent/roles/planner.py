@@ -18,6 +18,7 @@ from .hearing_edit import edit_heard
 from .hearing_memory import memory_heard, offered
 from .hearing_search import search_heard
 from .linking import linked, linked_to_finds
+from .listed import of_listed
 
 TOO_MANY = "I did the first {} things you asked for."
 AGAIN_THE_SAME = "Planning again came to the same calls, so I left it at that."
@@ -152,6 +153,7 @@ def _planned(turn: TurnContext) -> Plan:
     made = turn.planner.plan(turn.turns, offered(turn.text, turn.tools), cancelled=turn.cancelled)
     turn.tokens += made.tokens
     made = search_heard(_about_page(made, turn), turn)
+    made, turn = of_listed(made, turn)
     plan = fitted(linked_to_finds(made, turn), turn)
     plan, heard = unnamed(plan, turn)
     return edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)

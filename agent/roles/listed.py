@@ -1,0 +1,66 @@
+"""Files of a list that was just told: after "I found 2: b.png and a.png" the second is a.png.
+
+In view the best that was found stands last, but people count along what they read.
+"""
+
+import re
+from dataclasses import replace
+
+from ..planning import Plan, PlannedCall
+from ..turn import TurnContext
+from .naming import NOUN, PLACES, place_of
+
+_ONE = re.compile(
+    rf"(?P<within>\s*\b(?:in|on|of|from|within)\s+)?\b(?:the|that|my)\s+(?P<place>{PLACES}|last)"
+    rf"\s+(?:one|{NOUN})\b(?! from)",
+    re.IGNORECASE,
+)
+_ONLY_SHOWN = re.compile(
+    r"\W*(?:(?:and|ok|okay|now|so|yes|please|pls|then|just|only|can you|could you|let me|let's)\b"
+    r"[\s,]*)*(?:show|open|see|view|give|display|bring up|pull up|look at|take|have a look at)?"
+    r"\s*(?:me|us)?\W*(?:again|please|pls|then)?\W*",
+    re.IGNORECASE,
+)
+
+
+def of_listed(plan: Plan, turn: TurnContext) -> tuple[Plan, TurnContext]:
+    """`plan` and `turn` with "the second one" taken for the file that was listed second."""
+    listing = _listing(turn)
+    said = _ONE.search(turn.text) if len(listing) > 1 else None
+    if said is None:
+        return plan, turn
+    place = len(listing) - 1 if said["place"].lower() == "last" else None
+    place = place_of(said["place"], len(listing)) if place is None else place
+    if place is None:
+        return plan, turn
+    file = listing[place]
+    rest = turn.text[: said.start()] + turn.text[said.end() :]
+    if _ONLY_SHOWN.fullmatch(rest):
+        described = PlannedCall(tool="caption", args={"artifact": file})
+        return replace(plan, calls=(described,), reply=""), turn
+    calls: list[PlannedCall] = []
+    for call in plan.calls:
+        tool = turn.tools[call.tool]
+        args = dict(call.args)
+        if tool.wants:
+            args["artifact"] = file
+            if tool.argument in args:
+                args[tool.argument] = _bare(str(args[tool.argument]))
+        calls.append(replace(call, args=args))
+    return replace(plan, calls=tuple(calls)), replace(turn, text=_bare(turn.text))
+
+
+def _listing(turn: TurnContext) -> list[str]:
+    """The files in view that the last reply named, in the order in which it did."""
+    if turn.fresh:
+        return []
+    at = {
+        turn.last_reply.find(artifact.name): f"a{number}"
+        for number, artifact in enumerate(turn.attachments, start=1)
+    }
+    return [at[start] for start in sorted(at) if start >= 0]
+
+
+def _bare(words: str) -> str:
+    """ "How many are in the second one?" asks how many there are, "blur the second one" of "it"."""
+    return _ONE.sub(lambda said: "" if said["within"] else "it", words).strip() or words

@@ -1,0 +1,70 @@
+"""After a reply that listed files, "the second one" is the second of them."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sightline.agent.planning import Plan, PlannedCall
+from sightline.agent.roles.listed import of_listed
+from sightline.agent.turn import TurnContext
+from sightline.tools.artifacts import Artifact
+from sightline.tools.registry import find_tools
+
+FOUND = "I found 3: c.png, b.png and a.png."
+QUESTION = {"vqa": "question", "edit": "instruction", "ground": "phrase"}
+
+
+def _turn(text: str, last_reply: str = FOUND, fresh: int = 0) -> TurnContext:
+    shown = tuple(
+        Artifact(id=name, name=f"{name}.png", kind="picture", width=9, height=9, domain="tabletop")
+        for name in ("z", "a", "b", "c")
+    )
+    nothing: Any = None
+    context: Any = SimpleNamespace(attachments=shown)
+    return TurnContext(
+        text=text, turns=(), tools=find_tools(), planner=nothing, tool_context=context,
+        limits=nothing, fresh=fresh, last_reply=last_reply,
+    )  # fmt: skip
+
+
+def _plan(tool: str, words: str) -> Plan:
+    return Plan(calls=(PlannedCall(tool=tool, args={QUESTION[tool]: words, "artifact": "a4"}),))
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("show the second one", "a3"),
+        ("ok, open the first picture please", "a4"),
+        ("let me see the last one", "a2"),
+    ],
+)
+def test_it_is_shown(text: str, file: str) -> None:
+    plan, _ = of_listed(_plan("ground", text), _turn(text))
+    assert [(c.tool, c.args) for c in plan.calls] == [("caption", {"artifact": file})]
+
+
+@pytest.mark.parametrize(
+    ("tool", "text", "file", "asked"),
+    [
+        ("edit", "make the third one darker", "a2", "make it darker"),
+        ("vqa", "how many cubes are in the second one?", "a3", "how many cubes are?"),
+        ("vqa", "is the first picture brighter?", "a4", "is it brighter?"),
+    ],
+)
+def test_it_is_asked_and_changed(tool: str, text: str, file: str, asked: str) -> None:
+    plan, turn = of_listed(_plan(tool, text), _turn(text))
+    assert plan.calls[0].args == {QUESTION[tool]: asked, "artifact": file}
+    assert turn.text == asked
+
+
+def test_where_nothing_was_listed_it_is_a_thing() -> None:
+    for turn in (
+        _turn("show the second one", "There are 3 cubes."),
+        _turn("show the second one", "I found one: c.png."),
+        _turn("show the second one", fresh=1),
+        _turn("show the fourth one"),
+        _turn("show the second cube"),
+    ):
+        plan = _plan("ground", turn.text)
+        assert of_listed(plan, turn) == (plan, turn)

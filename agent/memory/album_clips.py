@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from ...data.world.functions import NOTHING
 from ...data.world.video.story import MOMENT, Event
-from ...tools.clip_facts import ClipFacts, judge_clips
-from ...tools.ranking import optional_sense, probability
+from ...tools.clip_facts import ClipFacts, judge_clips, speaks_of_events
+from ...tools.ranking import Facts, optional_sense, probability
 from ...tools.results import Span
 from ...tools.toolbox import Toolbox
 from ...tools.video_words import happening
@@ -40,8 +41,14 @@ def fitting_clips(
         if row.watched is not None:
             frames.setdefault(row.item.artifact, []).append(row)
     encoder = optional_sense(toolbox, "clips")
-    if not frames:
+    # What no tabletop holds, and what is not there, the parser of pictures hears.
+    seen = Facts(topic, toolbox)
+    heard = [program for program in seen.programs if program is not None]
+    if not frames or any(node == NOTHING for program in heard for node in program.walk()):
         return []
+    if not speaks_of_events(topic) and any(program.function == "not" for program in heard):
+        frames = {clip: rows for clip, rows in frames.items() if _throughout(seen, rows)}
+        return [Hit(row=rows[0], score=1.0, verified=True) for rows in frames.values()]
     facts = ClipFacts(topic, toolbox)
     firsts = [rows[0] for rows in frames.values()]
     stories = [row.watched.story for row in firsts if row.watched is not None]
@@ -63,6 +70,11 @@ def fitting_clips(
             spans = tuple(_span(frame, event) for event in events)
             hits.append(Hit(row=frame, score=sure, verified=share == 1.0, spans=spans))
     return hits
+
+
+def _throughout(facts: Facts, frames: Sequence[Shelved]) -> bool:
+    """Whether all that is stated holds in every key frame."""
+    return all(f.noted.scene is not None and facts.share(f.noted.scene) == 1.0 for f in frames)
 
 
 def _span(row: Shelved, event: Event) -> Span:

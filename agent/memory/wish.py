@@ -52,9 +52,9 @@ _LINK: Final = re.compile(
     r"^(?:(?:all|any|every|each|my|the|those|these|our|some|a|an|one|ones|only|just|of|stored|saved"
     r"|old|other|more|else|picture|photo)\b\s*)*"
     rf"(?:\b(?:{_NOUN})\b\s*)+"
-    r"(?:,\s*)?(?:(?:that|which|where|who)\s+)?(?:(?:there (?:is|are))|with|showing|shows?|of|"
-    r"contain(?:s|ing)?|ha(?:s|ve)(?: got)?|having|featuring|includ(?:es|ing)|about|from|for|got"
-    r"|feature|include|in which|where|depicting|depict|are|is|w/)?\s*",
+    r"(?:,\s*)?(?:(?:that|which|where|who)\s+)?(?:(?:there (?:is|are))|with(?!out)|showing|shows?"
+    r"|of|contain(?:s|ing)?|ha(?:s|ve)(?: got)?|having|featuring|includ(?:es|ing)|about|from|for"
+    r"|got|feature|include|in which|where|depicting|depict|are|is|w/)?\s*",
     re.IGNORECASE,
 )
 _FILLER: Final = re.compile(

@@ -61,6 +61,19 @@ def test_what_happens_in_none_is_not_found(album: Album) -> None:
     assert _found(album, "the video with five collisions") == []
 
 
+def test_what_no_tabletop_holds_is_in_no_clip(album: Album) -> None:
+    for words in ("a video with a dog", "my clips with a spoon", "anything with a pink pyramid"):
+        assert _found(album, words) == []
+
+
+def test_what_is_not_there_holds_from_start_to_end(album: Album) -> None:
+    for word in ("red", "cyan", "green"):
+        lacking = {
+            clip.filename for clip in CLIPS if all(o.color != word for o in clip.story.objects)
+        }
+        assert set(_found(album, f"clips without anything {word}")) == lacking
+
+
 def test_the_moment_is_shown(album: Album) -> None:
     result = album.search("the clip where the red cylinder is hit")
     hit = next(event for event in CLIPS[0].story.events if event.kind == "collision")

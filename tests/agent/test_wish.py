@@ -22,6 +22,7 @@ NOW = datetime(2026, 11, 25, 15, 30)  # a Wednesday
         ("show me everything in my album", "", set()),
         ("do I own a picture of a blue cube?", "a blue cube", {"picture"}),
         ("how many of my pictures have a gray cube in them?", "a gray cube", {"picture"}),
+        ("clips without cubes", "without cubes", {"clip"}),
         ("open my train ticket", "train ticket", set()),
         ("clips with a blue ball", "a blue ball", {"clip"}),
         ("the video from before with two collisions", "two collisions", {"clip"}),

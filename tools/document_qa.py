@@ -1,7 +1,7 @@
 """Answer a question from a document's pages, or take out of them what is asked for: a table, all
 fields, ticked boxes, a chart's numbers, what differs from another document."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, Field
 
@@ -10,6 +10,9 @@ from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
 from .pages import Pages
 from .results import Region, ToolResult
+
+if TYPE_CHECKING:
+    from .reading.answers import Structure
 
 
 class DocumentArgs(OnAttachment):
@@ -46,11 +49,14 @@ class DocumentTool(SightlineTool):
         if (refused := abstention(self.context, document, self.name)) is not None:
             return refused
         reader = self.context.toolbox.tool(self.name)
-        if (told := self._structure(document, reader, question)) is not None:
-            return told
-        read = reader.read(
-            Pages(self.context, document.id), [question], [self.context.asked(document)]
-        )[0]
+        structure = self._structure(document, reader)
+        history = self.context.asked(document)
+        if structure is not None and (told := structure.answer(question, history)) is not None:
+            return told.model_copy(update={"model": self.model_ref(self.name)})
+        read = reader.read(Pages(self.context, document.id), [question], [history])[0]
+        second = structure.second_look(question) if structure and not read.found else None
+        if second is not None:
+            return second.model_copy(update={"model": self.model_ref(self.name)})
         regions = tuple(
             Region(artifact=document.id, page=r.page, x0=r.xyxy[0], y0=r.xyxy[1], x1=r.xyxy[2],
                    y1=r.xyxy[3], label=r.text) for r in read.regions
@@ -64,13 +70,12 @@ class DocumentTool(SightlineTool):
             premise="holds" if read.found else "absent",
         )
 
-    def _structure(self, document: Artifact, reader: Any, question: str) -> ToolResult | None:
-        """What charts, tables, tick boxes and pages answer; None leaves it to the reader."""
+    def _structure(self, document: Artifact, reader: Any) -> "Structure | None":
+        """What answers from charts, tables, tick boxes and pages; None beside another reader."""
         # Here and not above: these modules bring torch.
         from ..models.document_reader import LayoutDocumentReader
         from .reading.answers import Structure
 
         if not isinstance(reader, LayoutDocumentReader):
             return None
-        told = Structure(self.context, document, reader).answer(question)
-        return told and told.model_copy(update={"model": self.model_ref(self.name)})
+        return Structure(self.context, document, reader)

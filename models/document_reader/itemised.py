@@ -70,7 +70,12 @@ def items_that_add_up(inputs: PageInputs) -> list[ItemWords]:
         ]  # fmt: skip
         sums = np.cumsum([_amount(inputs, rows[k]) for k in reversed(priced)])
         for back, total in reversed(list(enumerate(sums.tolist()))):
-            if total >= least and any(abs(total - goal) <= _CENTS for goal in goals[end]):
+            # One row below many that equals the total is a subtotal, not an item.
+            if (
+                2 * (back + 1) >= len(priced)
+                and total >= least
+                and any(abs(total - goal) <= _CENTS for goal in goals[end])
+            ):
                 return _items(inputs, rows, priced[len(priced) - 1 - back :])
     return []
 
@@ -95,8 +100,12 @@ def _closes(inputs: PageInputs, row: Sequence[int]) -> bool:
 
 
 def _amount(inputs: PageInputs, row: Sequence[int]) -> int:
-    """The last amount of a row, cents."""
-    return int(inputs.cents[[i for i in row if inputs.cents[i]][-1]])
+    """The last amount of a row, cents; below zero where a minus stands before it."""
+    last = [i for i in row if inputs.cents[i]][-1]
+    word = inputs.words[last]
+    before = inputs.lines[word.line].text[: word.start].rstrip(" $€£")
+    cents = int(inputs.cents[last])
+    return -abs(cents) if before.endswith(("-", "(")) else cents
 
 
 def _items(
@@ -130,7 +139,10 @@ def _names(
     groups = []
     for place, k in enumerate(priced, start=1):
         near = range(edges[place - 1] + 1, k) if above else range(k + 1, edges[place + 1])
-        groups.append([name for row in near if (name := _named(inputs, rows[row]))])
+        groups.append(
+            [name for row in near if (name := _named(inputs, rows[row]))]
+            or [name for row in near if (name := _named(inputs, rows[row], coded=True))]
+        )
     # A name may go on below; above the first item there are other things too.
     usual = int(np.median([len(group) for group in groups[1:]])) if len(groups) > 1 else 1
     if above:
@@ -138,11 +150,14 @@ def _names(
     return [group[0] if group else mine for group, mine in zip(groups, own, strict=True)]
 
 
-def _named(inputs: PageInputs, row: Sequence[int], *, beside: bool = False) -> tuple[int, ...]:
+def _named(
+    inputs: PageInputs, row: Sequence[int], *, beside: bool = False, coded: bool = False
+) -> tuple[int, ...]:
     """The words of a name on a row, left of its figures; codes, counts and totals are none.
 
     Args:
         beside: the row has the item's figures too, so that a number at either end is one of them.
+        coded: a name may have more digits than letters.
     """
     text = _text(inputs, row)
     words = list(takewhile(lambda i: not inputs.cents[i], row))
@@ -157,7 +172,8 @@ def _named(inputs: PageInputs, row: Sequence[int], *, beside: bool = False) -> t
         ):
             words.pop(end)
     letters = "".join(inputs.words[i].text for i in words)
-    known = sum(c.isalpha() for c in letters) >= max(3, sum(c.isdigit() for c in letters))
+    digits = 0 if coded else sum(c.isdigit() for c in letters)
+    known = sum(c.isalpha() for c in letters) >= max(3, digits)
     return tuple(words) if known and (beside or _WORD.search(letters)) else ()
 
 

@@ -75,8 +75,8 @@ class PageText:
         stored["lines"] = tuple(
             TextLine(**{**line, "box": tuple(line["box"])}) for line in stored["lines"]
         )
-        leaning = stored.pop("leaning", {})
-        leaning["middle"] = tuple(leaning.get("middle", (0.0, 0.0)))
+        leaning = stored.pop("leaning")
+        leaning["middle"] = tuple(leaning["middle"])
         return cls(**stored, leaning=Leaning(**leaning))
 
     def to_json(self) -> str:

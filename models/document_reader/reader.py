@@ -28,11 +28,12 @@ from .scorer import FieldScorers
 from .vocabulary import FIELDS
 from .whole import ReadTable, read_fields, read_tables
 from .windows import Window, line_regions, read_out
-from .wording import WHOLE_EXAMPLES, Limit, Whole, parse_limit, resolve
+from .wording import SUMMARY, WHOLE_EXAMPLES, Limit, Whole, parse_limit, resolve
 
 _WHOLE_ALIKE = 0.8
 _SUMMARY_LINES = 5
 _PRINTED = 0.5
+_TOLD_TOO = ("subject", "signature", "title", "event")
 
 
 class ReadLine(NamedTuple):
@@ -186,6 +187,8 @@ class LayoutDocumentReader:
     # The page as a whole ----------------------------------------------------------------------
 
     def _whole(self, question: str) -> Whole | None:
+        if SUMMARY.search(question):
+            return "summary"
         asked = self.processor.encoder.embed([question])[0]
         best: Whole | None = None
         score = _WHOLE_ALIKE
@@ -199,8 +202,9 @@ class LayoutDocumentReader:
         """Kind of document and the fields it prints, all of it read, none of it made up."""
         kind = self._document_kind(windows)
         facts, regions, confidences = [], list(kind.regions), [kind.confidence]
-        for key in NAMED:
-            answer = self._named(windows, key)
+        told = read_fields(windows, _PRINTED)
+        for key in (*NAMED, *_TOLD_TOO):
+            answer = self._named(windows, key) if key in NAMED else told.get(key, absent(1.0))
             if answer.found and answer.confidence > 0.5 and answer.text != UNREADABLE:
                 facts.append(f"{key.replace('_', ' ')}: {answer.text}")
                 regions += answer.regions

@@ -64,6 +64,13 @@ _SELF_CONTAINED = re.compile(
     re.I,
 )
 
+SUMMARY = re.compile(
+    r"\bsummar(?:i[sz]e|y of (?:this|the|it)\b)|\b(?:sum|summing) (?:it|this|that|them|"
+    r"(?:this |the )?(?:letter|page|document|receipt|invoice|report)) up\b"
+    r"|\bgist\b|\btl;?dr\b", re.I
+)  # fmt: skip
+"""Wishes for a summary, whatever it is of."""
+
 Whole = Literal["read", "summary", "kind"]
 WHOLE_EXAMPLES: dict[Whole, tuple[str, ...]] = {
     "read": (

@@ -5,14 +5,18 @@ pages, two documents side by side. What none of these is, the reader of text ans
 from collections.abc import Sequence
 
 from ...models.document_reader import LayoutDocumentReader
+from ...models.document_reader.wording import resolve
 from ..artifacts import Artifact
 from ..base import ToolContext
 from ..results import ToolResult
+from .figures import answer_figures
 from .files import fields, table
 from .page_answers import count_pages, find_page, on_pages, page_totals
 from .page_charts import chart_answer
 from .pages import ReadPage, read_pages
+from .printed import beside_label, from_sentence, under_heading
 from .side_by_side import compare
+from .table_questions import answer_table
 from .telling import Sitting
 from .tick_answers import ticked
 from .wishes import Wish, wish_of
@@ -30,8 +34,13 @@ class Structure:
     ) -> None:
         self._sitting = Sitting(context, document, reader)
 
-    def answer(self, request: str) -> ToolResult | None:
-        """The result, or None where the request is a question for the reader of text."""
+    def answer(self, request: str, history: Sequence[str] = ()) -> ToolResult | None:
+        """The result, or None where the request is a question for the reader of text.
+
+        Args:
+            history: the earlier questions about the document, oldest first.
+        """
+        request = resolve(request, history)
         wish, sitting = wish_of(request), self._sitting
         if wish.kind == "count_pages":
             return count_pages(sitting)
@@ -42,8 +51,19 @@ class Structure:
         if told is None:
             told = chart_answer(sitting, pages, wish.rest or request)
         if told is None and many and wish.pages:
-            told = on_pages(sitting, pages, wish)
-        return told
+            return on_pages(sitting, pages, wish)
+        return (
+            told
+            or answer_figures(sitting, pages, request, history)
+            or answer_table(sitting, pages, request)
+            or from_sentence(sitting, pages, request)
+        )
+
+    def second_look(self, request: str) -> ToolResult | None:
+        """What is printed beside a label that the request names, where the reader found nothing."""
+        sitting = self._sitting
+        pages = read_pages(sitting.context, sitting.reader, sitting.document)
+        return beside_label(sitting, pages, request) or under_heading(sitting, pages, request)
 
     def _wished(self, wish: Wish, pages: Sequence[ReadPage], request: str) -> ToolResult | None:
         match wish.kind:

@@ -1,5 +1,6 @@
 """Tables found by where print stands: rows of runs whose columns line up."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ from ...models.document_reader.whole import Cell, ReadTable
 from ...models.tasks import PageRegion
 
 _LEAST_ROWS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d|Q[1-4](?: (?:19|20)\d\d)?")
 
 
 def find_grid(text: PageText, page: int) -> ReadTable | None:
@@ -17,7 +19,7 @@ def find_grid(text: PageText, page: int) -> ReadTable | None:
     Args:
         text: of the page. page: its number, from 1.
     """
-    rows = _rows(text.lines)
+    rows = rows_of(text.lines)
     best: list[list[TextLine]] = []
     start = 0
     while start < len(rows):
@@ -29,14 +31,15 @@ def find_grid(text: PageText, page: int) -> ReadTable | None:
         return None
     spans = _columns(best)
     cells = [_placed(row, spans, text, page) for row in _joined(best, spans)]
-    if any(any(c.isdigit() for c in cell.text) for cell in cells[0]):
+    if any(any(c.isdigit() for c in cell.text) and not _YEAR.fullmatch(cell.text)
+           for cell in cells[0]):  # fmt: skip
         names = tuple(f"column {k + 1}" for k in range(len(spans)))
         return ReadTable(columns=names, rows=tuple(cells))
     names = tuple(cell.text or f"column {k + 1}" for k, cell in enumerate(cells[0]))
     return ReadTable(columns=names, rows=tuple(cells[1:]))
 
 
-def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+def rows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines side by side, from top to bottom."""
     rows: list[list[TextLine]] = []
     for line in lines:

@@ -121,7 +121,7 @@ def _closed_shapes(closed: np.ndarray, ink: np.ndarray, letter: float) -> list[_
     labels, count = pieces(closed)
     windows = [w for w in ndimage.find_objects(labels) if w is not None]
     boxes = [(w[1].start, w[0].start, w[1].stop, w[0].stop) for w in windows]
-    least, most = 0.56 * letter, 2.0 * letter
+    least, most = 0.45 * letter, 2.0 * letter
     found = []
     for number in range(count):
         x0, y0, x1, y1 = boxes[number]

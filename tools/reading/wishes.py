@@ -30,6 +30,7 @@ _FIELDS = re.compile(
     r"|\ball (?:the )?(?:fields|key[- ]values?|details)\b|\bkey[- ]value pairs?\b"
     r"|\bextract (?:the )?(?:data|information|info|fields|details)\b", re.I
 )  # fmt: skip
+_AMONG = re.compile(r"\b(?:more|less|over|under|above|below|cheaper|dearer)\b", re.I)
 _TICKS = re.compile(
     r"\b(tick(?:ed|s|box\w*)?|check ?box\w*|(?:un)?checked|crossed(?: off)?|un ?ticked"
     r"|(?:option|box|field|circle)s? (?:is|are|was|were) (?:\w+ )?(?:marked|selected|filled|chosen)"
@@ -91,7 +92,11 @@ def _kind(request: str, form: str) -> Kind:
         return "compare"
     if _TICKS.search(request):
         return "ticks"
-    if _FIELDS.search(request) and not (form == "csv" and _TABLE.search(request)):
+    if (
+        _FIELDS.search(request)
+        and not _AMONG.search(request)
+        and not (form == "csv" and _TABLE.search(request))
+    ):
         return "fields"
     if form or _WHOLE_TABLE.search(request):
         plain = form == "json" and not _TABLE.search(request)

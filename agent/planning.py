@@ -82,6 +82,7 @@ class Plan:
         notice: what the person should know about the planning ("" mostly).
         comparisons: answers to hold against each other.
         ask: with `clarify`, what to ask the person ("" asks for other words).
+        shown: files in view that the person wants to see again; they are given back.
         tokens: what the planner's model read and wrote, as its server counts; 0 where none does.
     """
 
@@ -91,6 +92,7 @@ class Plan:
     notice: str = ""
     comparisons: tuple[Comparison, ...] = ()
     ask: str = ""
+    shown: tuple[str, ...] = ()
     tokens: int = 0
 
 

@@ -6,8 +6,10 @@ In view the best that was found stands last, but people count along what they re
 import re
 from dataclasses import replace
 
+from ...tools.artifacts import Artifact
 from ..planning import Plan, PlannedCall
 from ..turn import TurnContext
+from .fitting import PAGE
 from .naming import NOUN, PLACES, place_of
 
 _ONE = re.compile(
@@ -36,8 +38,8 @@ def of_listed(plan: Plan, turn: TurnContext) -> tuple[Plan, TurnContext]:
     file = listing[place]
     rest = turn.text[: said.start()] + turn.text[said.end() :]
     if _ONLY_SHOWN.fullmatch(rest):
-        described = PlannedCall(tool="caption", args={"artifact": file})
-        return replace(plan, calls=(described,), reply=""), turn
+        call = _described(turn.attachments[int(file[1:]) - 1], file)
+        return replace(plan, calls=(call,), reply="", shown=(file,)), turn
     calls: list[PlannedCall] = []
     for call in plan.calls:
         tool = turn.tools[call.tool]
@@ -48,6 +50,16 @@ def of_listed(plan: Plan, turn: TurnContext) -> tuple[Plan, TurnContext]:
                 args[tool.argument] = _bare(str(args[tool.argument]))
         calls.append(replace(call, args=args))
     return replace(plan, calls=tuple(calls)), replace(turn, text=_bare(turn.text))
+
+
+def _described(artifact: Artifact, file: str) -> PlannedCall:
+    """What is said beside a file that is only to be seen."""
+    if artifact.kind == "video":
+        return PlannedCall(tool="video_qa", args={"question": "what happens?", "artifact": file})
+    if artifact.domain == PAGE:
+        asked = "what kind of document is this?"
+        return PlannedCall(tool="document_qa", args={"question": asked, "artifact": file})
+    return PlannedCall(tool="caption", args={"artifact": file})
 
 
 def _listing(turn: TurnContext) -> list[str]:

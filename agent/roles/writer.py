@@ -41,7 +41,8 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     answers = [part.answer for part in told if part.answer is not None]
     outcomes = [state["outcomes"][index] for index in sorted(state["outcomes"])]
     results = [outcome.result for outcome in outcomes if outcome.result is not None]
-    made = list(dict.fromkeys(id_ for result in results for id_ in result.artifacts))
+    given = [turn.tool_context.artifact(name).id for name in plan.shown]
+    made = list(dict.fromkeys([*(id_ for r in results for id_ in r.artifacts), *given]))
     looked = [outcome.artifact for outcome in outcomes if outcome.artifact]
     reply = Reply(
         text="\n".join(dict.fromkeys(part.text for part in told if part.text)) or CLARIFY,

@@ -1,5 +1,7 @@
 """After a reply that listed files, "the second one" is the second of them."""
 
+from collections.abc import Callable
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +11,8 @@ from sightline.agent.roles.listed import of_listed
 from sightline.agent.turn import TurnContext
 from sightline.tools.artifacts import Artifact
 from sightline.tools.registry import find_tools
+
+from .conftest import FakePlanner, picture
 
 FOUND = "I found 3: c.png, b.png and a.png."
 QUESTION = {"vqa": "question", "edit": "instruction", "ground": "phrase"}
@@ -42,6 +46,7 @@ def _plan(tool: str, words: str) -> Plan:
 def test_it_is_shown(text: str, file: str) -> None:
     plan, _ = of_listed(_plan("ground", text), _turn(text))
     assert [(c.tool, c.args) for c in plan.calls] == [("caption", {"artifact": file})]
+    assert plan.shown == (file,)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +73,23 @@ def test_where_nothing_was_listed_it_is_a_thing() -> None:
     ):
         plan = _plan("ground", turn.text)
         assert of_listed(plan, turn) == (plan, turn)
+
+
+def test_what_is_shown_again_is_what_it_means_from_then_on(make: Callable[..., Any]) -> None:
+    planner = FakePlanner()
+    assistant = make(planner=planner)
+    files = [(f"{c}.png", picture(c)) for c in ("red", "blue")]
+    buffers = []
+    for name, image in files:
+        buffer = BytesIO()
+        image.save(buffer, "PNG")
+        buffers.append((name, buffer.getvalue()))
+    history = [
+        {"role": "user", "text": "find pictures", "attachments": []},
+        {"role": "assistant", "text": "I found 2: blue.png and red.png.", "attachments": buffers},
+    ]
+    reply = assistant.ask("show me the second one", session="s", history=history)
+    red = assistant.store().add(buffers[0]).id
+    assert reply.made == [red] and [s.tool for s in reply.steps[1:2]] == ["caption"]
+    planner.script["what is it?"] = Plan(calls=(PlannedCall(tool="vqa", args={"question": "?"}),))
+    assert red in assistant.ask("what is it?", session="s").artifacts

@@ -26,8 +26,11 @@ _SMALLER = 0.78
 _INK = 0.45
 _INKS = ((0.45, 2), (0.3, 2), (0.6, 3), (0.2, 2), (0.75, 2), (0.13, 2), (0.3, 3))
 """How dark ink must be, and how small a gap of it is closed."""
-_GLYPHS = re.compile(r"^(?:[口回区囗田日□■☐☑☒✓✔√OoQ0Xx@VvDCU®©8B]|\[.?\]|\(.?\))(?=\s|[A-Z]|$)\s*")
-_TAIL = re.compile(r"\s+(?:[口回区囗田日□■☐☑☒✓✔√OoQ0Xx@VvDCU®©8B]|\[.?\]|\(.?\))$")
+_DRAWN = "口回区囗田日目图∅□■☐☑☒✓✔√"
+_READ = rf"(?:[{_DRAWN}OoQ0Xx@VvDCU®©8B]|\[.?\]|\(.?\))"
+_GLYPHS = re.compile(rf"^{_READ}(?=\s|[A-Z]|$)\s*|^[{_DRAWN}]\s*")
+_TAIL = re.compile(rf"\s+{_READ}$|\s*[{_DRAWN}]$")
+"""What OCR takes a box for, before the words and behind them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,5 @@
 """A stored document's pages: read once, asked by number; what is no wish is left to the reader."""
 
-import json
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -28,10 +27,9 @@ def held(tmp_path: Path) -> tuple[ToolContext, Artifact, LayoutDocumentReader]:
     store = ArtifactStore(tmp_path / "store", "me")
     document = store.add(tmp_path / "three.pdf")
     for number, words in enumerate(PAGES, start=1):
-        text = {"text": words, "box": [100, 90 * number, 400, 90 * number + 30], "confidence": 1.0}
-        page = {"lines": [text], "width": 1200, "height": 1600, "turned": 0}
+        line = TextLine(text=words, box=(100.0, 90.0 * number, 400.0, 90.0 * number + 30))
         path = store.image_path(document.id, number).with_suffix(".text.json")
-        path.write_text(json.dumps(page))
+        path.write_text(PageText(lines=(line,), width=1200, height=1600).to_json())
     context = ToolContext(
         user="me", store=store, toolbox=Toolbox("embedded"), attachments=(document,)
     )

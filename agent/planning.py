@@ -11,7 +11,7 @@ from ..tools.base import SightlineTool
 from . import references
 
 Small = Literal["", "smalltalk", "scope", "clarify"]
-Order = Literal["more", "less", "same", "at least", "at most"]
+Order = Literal["more", "less", "same"]
 Asks = Literal["whether", "which", "difference", "sum"]
 Tools = Mapping[str, type[SightlineTool]]
 
@@ -60,14 +60,12 @@ class Comparison:
         asks: `whether` it is so, `which` is so, the `difference` or the `sum`.
         order: what is asked for.
         noun: what is compared ("cubes", "total", "date").
-        figure: what one answer alone is held against, as the person said it ("20", "1 May 2022").
     """
 
     calls: tuple[int, ...]
     asks: Asks
     order: Order = "more"
     noun: str = ""
-    figure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,21 +2,19 @@
 
 "Which of the two has more cubes?" is one question a picture, "is the total more than on the last
 one?" one a page. A comparison within one picture ("more cubes than balls?") is none of these: it
-needs words that speak of the files themselves. Nor is one page's total held against a figure
-("is it over 20?") another page; sums over files ("add up both totals") are told here likewise.
+needs words that speak of the files themselves. Sums over files ("add up both totals") are told
+here likewise.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
 
 from ...tools.gate import domain_of
 from ..planning import Asks, Comparison, Order, Plan, PlannedCall
 from ..turn import TurnContext
 from . import comparing_words as said
-from .figures import held_against, worth
 from .naming import place_of
 
 
@@ -27,12 +25,12 @@ class _Meant:
     tool: str
     questions: tuple[str, ...]
     files: tuple[str, ...]
-    comparisons: tuple[Comparison, ...]
+    comparison: Comparison
 
 
 def compared(plan: Plan, turn: TurnContext) -> Plan | None:
     """The calls of a comparison between files in view, or None where the turn is none."""
-    meant = _against_figure(turn) or _summed(turn) or _pages_meant(turn) or _meant(turn)
+    meant = _summed(turn) or _pages_meant(turn) or _meant(turn)
     if meant is None:
         return None
     argument = turn.tools[meant.tool].argument
@@ -40,7 +38,7 @@ def compared(plan: Plan, turn: TurnContext) -> Plan | None:
         PlannedCall(tool=meant.tool, args={argument: question, "artifact": file})
         for question, file in zip(meant.questions, meant.files, strict=True)
     )
-    return replace(plan, calls=calls, reply="", comparisons=meant.comparisons)
+    return replace(plan, calls=calls, reply="", comparisons=(meant.comparison,))
 
 
 def _meant(turn: TurnContext) -> _Meant | None:
@@ -78,7 +76,7 @@ def _together(
     calls = tuple(range(len(files)))
     return _Meant(
         tool=tool, questions=(question,) * len(files), files=tuple(files),
-        comparisons=(Comparison(calls=calls, asks=asks, order=order, noun=noun),),
+        comparison=Comparison(calls=calls, asks=asks, order=order, noun=noun),
     )  # fmt: skip
 
 
@@ -103,39 +101,6 @@ def _summed(turn: TurnContext) -> _Meant | None:
     return _together(tool, question, noun, files[-2:] if two else files, "sum")
 
 
-def _against_figure(turn: TurnContext) -> _Meant | None:
-    """A page's figure or date held against one that the person says."""
-    held = held_against(turn.text)
-    files, pages = _candidates(turn)
-    if held is None or not pages:
-        return None
-    earlier = [told.text for told in turn.turns if told.role == "user"][-2:-1]
-    dated = isinstance(worth(held.figure), date)
-    noun = ""
-    if field := said.FIELD.search(held.asked):
-        noun = field[1]
-    elif dated and said.DUE.search(held.asked):
-        noun = "due date"
-    elif said.PAGE_ITSELF.search(held.asked):
-        before = turn.text[: turn.text.find(held.asked)]
-        field = next((f for words in (before, *earlier) if (f := said.FIELD.search(words))), None)
-        noun = field[1] if field else "date" if dated else "total"
-    if not noun or dated != ("date" in noun.lower()):
-        return None
-    named = said.SPOKEN.search(held.asked)
-    several = said.SEVERAL.search(held.asked) and turn.fresh > 1
-    one = _place((named["one"] or "").lower() if named else "", files, len(files) - 1)
-    chosen = files if several else [files[one]]
-    noun = noun.lower()
-    return _Meant(
-        tool="document_qa", questions=(f"what is the {noun}?",) * len(chosen), files=tuple(chosen),
-        comparisons=tuple(
-            Comparison(calls=(i,), asks="whether", order=held.order, noun=noun, figure=held.figure)
-            for i in range(len(chosen))
-        ),
-    )  # fmt: skip
-
-
 def _pages_meant(turn: TurnContext) -> _Meant | None:
     """A comparison between pages of one document: "is it more than on the first page?"."""
     order, named = _order(turn.text), list(said.PAGE.finditer(turn.text))
@@ -157,7 +122,7 @@ def _pages_meant(turn: TurnContext) -> _Meant | None:
     return _Meant(
         tool=tool, files=(files[-1],) * 2,
         questions=tuple(f"what is the {noun} on page {number}?" for number in numbers),
-        comparisons=(Comparison(calls=(0, 1), asks=asks, order=order, noun=noun),),
+        comparison=Comparison(calls=(0, 1), asks=asks, order=order, noun=noun),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The words in which people hold files against each other, against a figure, or add them up."""
+"""The words in which people hold files against each other, or add them up."""
 
 import re
 
@@ -90,9 +90,4 @@ HOW_MANY = re.compile(
     r"(?=\s+(?:are|do|does|can|is|have|in|on|there|altogether|together)\b)",
     re.IGNORECASE,
 )
-# "Is it over 20?", "did I spend less than 50?": of the page as a whole, or of what was just asked.
-PAGE_ITSELF = re.compile(
-    rf"\b(?:it|this|that|they|spen[dt]|pay|paid|costs?|owed?|due|{NOUN})\b", re.IGNORECASE
-)
-DUE = re.compile(r"\bdue\b", re.IGNORECASE)
 PLAIN = {"things", "objects", "items", "stuff", "shapes", "pieces", "ones", "things on it"}

@@ -39,10 +39,7 @@ def parts_of(
     calls = plan.calls
     weighing = {i: each for each in plan.comparisons for i in each.calls}
     about = {turn_root(turn, o.artifact) for o in outcomes.values() if o.artifact}
-    compared = {
-        id(each): _weighed(turn, each, outcomes, checks, len(about) > 1)
-        for each in plan.comparisons
-    }
+    compared = {id(each): _weighed(turn, each, outcomes, checks) for each in plan.comparisons}
     seconds = {c.instead_of: i for i, c in enumerate(calls) if c.instead_of is not None}
     parts: list[Part] = []
     for index in sorted(outcomes, key=lambda i: (_place(calls[i].instead_of, i), i)):
@@ -113,16 +110,13 @@ def _weighed(
     comparison: Comparison,
     outcomes: Mapping[int, Outcome],
     checks: Mapping[int, Check],
-    several: bool,
 ) -> Part | None:
     """The comparison as a part, and as a step; None where it cannot be made."""
     held = [outcomes[i] for i in comparison.calls if i in outcomes]
     if len(held) < len(comparison.calls):
         return None
     names = [name_of(turn, outcome.artifact) for outcome in held]
-    if comparison.figure:
-        names = names if several else []
-    elif len(set(names)) == 1:
+    if len(set(names)) == 1:
         names = [_page_of(outcome, name) for outcome, name in zip(held, names, strict=True)]
     args = {"calls": list(comparison.calls), "asks": comparison.asks, "noun": comparison.noun}
     with turn.step("writer", "compare", args) as step:

@@ -8,6 +8,8 @@ from ..memory.wish import read_wish
 from ..planning import Plan, PlannedCall
 from ..references import file_named, named
 from ..turn import TurnContext
+from .comparing_words import FIELD
+from .fitting import PAGE
 from .naming import NOUN
 
 _BACK = re.compile(
@@ -31,6 +33,12 @@ _REMAIN = re.compile(r"\b(?:do |does )?remains?\b", re.IGNORECASE)
 # "How many are in it?" and "does it have any?" ask of a picture what stands in it.
 _IN_IT = re.compile(
     rf"\s*\b(?:in|on) (?:it|them|there|those|(?:that|the|this) {NOUN})\b", re.IGNORECASE
+)
+# "Read the total and tell me whether it's over 20": what "it" is stands in the question before.
+_WHETHER_IT = re.compile(
+    r"^\W*(?:(?:tell me|check|say|see|let me know|and|then|also)\b[\s,]*)*"
+    r"(?:(?:whether|if) (?:it|that|this)(?:['’]s| is| was)|(?:is|was) (?:it|that|this)\b)\s*",
+    re.IGNORECASE,
 )
 _IT_HAS = re.compile(
     rf"\b(?:does|do) (?:it|they|that one|the {NOUN}) (?:have|show|contain|hold)\b", re.IGNORECASE
@@ -89,6 +97,9 @@ def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> 
     if not tool.wants or given is not None:
         return call
     words = str(call.args.get(tool.argument, ""))
+    if tool.wants == PAGE and (noun := _noun_before(call, before)):
+        words = _WHETHER_IT.sub(f"is the {noun} ", words)
+        call = replace(call, args={**call.args, tool.argument: words})
     if not tool.changes and _ORIGINAL.search(words or turn.text):
         return replace(call, after=())
     same = [i for i, made in enumerate(before) if _looked_at(made, before) == call.args["artifact"]]
@@ -110,6 +121,14 @@ def _about(call: PlannedCall, spoken: PlannedCall, turn: TurnContext) -> Planned
         return call
     told = _IT.sub(lambda match: phrase, words, count=1)
     return replace(call, args={**call.args, tool.argument: told})
+
+
+def _noun_before(call: PlannedCall, before: list[PlannedCall]) -> str:
+    """What the last question about the same pages asked for: "total", or ""."""
+    here = (call.tool, call.args.get("artifact"))
+    same = [made for made in before if (made.tool, made.args.get("artifact")) == here]
+    field = FIELD.search(str(same[-1].args.get("question", ""))) if same else None
+    return field[1].lower() if field else ""
 
 
 def _in_view(reference: str, turn: TurnContext) -> bool:

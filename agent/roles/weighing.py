@@ -1,7 +1,4 @@
-"""Weighing answers to one question about several files: one sentence, with each file's figure.
-
-One answer may be held against a figure of the person's own instead.
-"""
+"""Weighing answers to one question about several files: one sentence, with each file's figure."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +13,6 @@ from ...tools.values import comparable
 from ..planning import Comparison
 from ..reply import Claim
 from ..turn import Check, Outcome
-from .figures import worth
 
 SAME = "same"
 
@@ -44,48 +40,24 @@ def weighed(
         if value is None:
             return None
         values.append(value)
-    weighed_with = [worth(comparison.figure)] if comparison.figure else []
-    if len({isinstance(value, date) for value in (*values, *weighed_with)}) > 1:
+    if len({isinstance(value, date) for value in values}) > 1:
         return None
     if comparison.asks == "sum" and isinstance(values[0], date):
         return None
     said = [str(outcome.result.answer) for outcome in outcomes if outcome.result]
-    if comparison.figure:
-        answer, text = _held(comparison, values[0], said[0], names)
-        return answer, _claim(text, outcomes, checks)
     if comparison.asks == "sum" and len(_currencies(said)) > 1:
         return None
     if outcomes[0].call.tool != "document_qa":
         said[0] = f"{said[0]} {comparison.noun}"
     each = _each(comparison.noun, outcomes[0].call.tool, said, names)
     answer, text = _told(comparison, values, said, each, names)
-    return answer, _claim(text, outcomes, checks)
-
-
-def _claim(text: str, outcomes: Sequence[Outcome], checks: Sequence[Check | None]) -> Claim:
     evidence: list[Evidence] = [e for o in outcomes if o.result for e in o.result.evidence]
     sure = all(check is not None and check.status == "verified" for check in checks)
-    return Claim(text=text, evidence=evidence, status="verified" if sure else "unverified")
+    return answer, Claim(text=text, evidence=evidence, status="verified" if sure else "unverified")
 
 
 def _currencies(said: Sequence[str]) -> set[str]:
     return {sign.upper() for text in said for sign in re.findall(CURRENCY, text, re.IGNORECASE)}
-
-
-def _held(comparison: Comparison, value: Any, said: str, names: Sequence[str]) -> tuple[str, str]:
-    """One answer against the person's own figure: "Yes, the total is 57.80: 37.80 more than 20"."""
-    figure: Any = worth(comparison.figure)
-    holds = {
-        "more": value > figure, "less": value < figure, "same": value == figure,
-        "at least": value >= figure, "at most": value <= figure,
-    }[comparison.order]  # fmt: skip
-    yes = "Yes" if holds else "No"
-    where = f" on {names[0]}" if names else ""
-    more, less = ("later", "earlier") if isinstance(value, date) else ("more", "less")
-    away = f"{_apart(value, figure)} {more if value > figure else less} than {comparison.figure}"
-    if value == figure:
-        away = f"just {comparison.figure}"
-    return yes.lower(), f"{yes}, the {comparison.noun}{where} is {said}: {away}."
 
 
 def _told(

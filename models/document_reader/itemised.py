@@ -61,7 +61,7 @@ def items_that_add_up(inputs: PageInputs) -> list[ItemWords]:
     """The items of a page whose amounts add up to a total printed below them; [] where none do."""
     rows = page_rows(inputs)
     cents = inputs.cents.astype(int)
-    closing = [k for k, row in enumerate(rows) if _closes(inputs, row)]
+    closing = [k for k, row in enumerate(rows) if _closes(inputs, row) or _sums_up(inputs, rows, k)]
     goals = {k: {int(cents[i]) for i in rows[k] if cents[i] > 0} for k in closing}
     least = _WHOLE * max((goal for held in goals.values() for goal in held), default=0)
     for end in closing:
@@ -97,6 +97,19 @@ def _text(inputs: PageInputs, row: Sequence[int]) -> str:
 def _closes(inputs: PageInputs, row: Sequence[int]) -> bool:
     """Whether a row tells a total: a figure behind such a word."""
     return any(inputs.cents[i] for i in row) and bool(_CLOSING.search(_text(inputs, row)))
+
+
+def _sums_up(inputs: PageInputs, rows: Sequence[Sequence[int]], place: int) -> bool:
+    """Whether a row's amount is that of two or more rows right above: a total, whatever it says."""
+    if not any(inputs.cents[i] for i in rows[place]):
+        return False
+    goal, total, count = _amount(inputs, rows[place]), 0, 0
+    for row in reversed(rows[:place]):
+        if any(inputs.cents[i] for i in row):
+            total, count = total + _amount(inputs, row), count + 1
+            if count > 1 and total == goal > 0:
+                return True
+    return False
 
 
 def _amount(inputs: PageInputs, row: Sequence[int]) -> int:

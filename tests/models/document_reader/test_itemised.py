@@ -49,6 +49,12 @@ def test_what_is_taken_off_counts_and_is_no_item() -> None:
     assert found == [("Shampoo", "10.00"), ("Soap", "2.00")]
 
 
+def test_a_total_that_was_misread_is_no_item() -> None:
+    found = items("Valve | 337.10", "Phone | 246.20", "Su-oal | 583.30", "GST 6% | 35.00",
+                  "Balance | 618.30")  # fmt: skip
+    assert found == [("Valve", "337.10"), ("Phone", "246.20")]
+
+
 @pytest.mark.parametrize("total", ["9.99", "3.50"])
 def test_rows_that_do_not_add_up_are_no_items(total: str) -> None:
     assert items("Green Tea | 3.50", "Corn Flakes | 4.25", f"Total | {total}") == []

@@ -291,7 +291,7 @@ def _launch(
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        max_file_size=chat.assistant.limits.document_bytes,
+        max_file_size=max(chat.assistant.limits.document_bytes, chat.assistant.limits.clip_bytes),
         allowed_paths=[str(chat.view.folder), str(EXAMPLES)],
         theme=theme(),
         css=_STYLE.read_text(encoding="utf-8"),

@@ -61,7 +61,6 @@ _FORMATS = {"jpeg": "jpg", "jpegs": "jpg", "jpg": "jpg", "jpgs": "jpg", "png": "
             "pngs": "png", "webp": "webp"}  # fmt: skip
 _ALL = re.compile(r"\boriginal\b|\beverything\b|\ball (of )?(it|the changes|that)\b")
 _QUOTES = re.compile(r"[\"“”„«](.+?)[\"“”»]|'(.+?)'(?!\w)")
-_TEXT_IN = re.compile(r"[\"“„«'](.+)[\"”»']")
 _CLINGS = re.compile(r"(?:'s|’s)$|\s+with (?:its|their) names?$")
 _KEEPING = re.compile(r"\b(only|just|keep|want|need)\b", re.IGNORECASE)
 _CUTTING = re.compile(

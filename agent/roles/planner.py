@@ -5,6 +5,7 @@ from dataclasses import replace
 from langgraph.runtime import Runtime
 
 from ...tools.gate import domain_of
+from ...tools.reading.wishes import certain as asks_a_page
 from ..planning import Failed, Plan, PlannedCall, PlannerUnavailable, Turn
 from ..references import renumbered
 from ..turn import TurnContext, TurnState, Update
@@ -226,8 +227,10 @@ def _or(number: int | None, otherwise: int) -> int:
 
 
 def _about_page(plan: Plan, turn: TurnContext) -> Plan:
-    """What comes with a page is asked of the page: "um, fax no" is no small talk."""
-    if plan.calls or not plan.reply or not turn.fresh:
+    """What comes with a page is asked of the page: "um, fax no" is no small talk; so is later what
+    only a page can give: "export the table as csv"."""
+    asked_of_page = turn.fresh or (turn.attachments and asks_a_page(turn.text))
+    if plan.calls or not plan.reply or not asked_of_page:
         return plan
     newest = domain_of(turn.tool_context, turn.attachments[-1])
     if newest.domain != PAGE:

@@ -1,6 +1,7 @@
 """Answer a question from a document's pages, or take out of them what is asked for: a table, all
 fields, ticked boxes, a chart's numbers, what differs from another document."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, Field
@@ -54,6 +55,8 @@ class DocumentTool(SightlineTool):
         if structure is not None and (told := structure.answer(question, history)) is not None:
             return told.model_copy(update={"model": self.model_ref(self.name)})
         read = reader.read(Pages(self.context, document.id), [question], [history])[0]
+        if read.found and not read.text:
+            read = replace(read, text="none", found=False)
         second = structure.second_look(question) if structure and not read.found else None
         if second is not None:
             return second.model_copy(update={"model": self.model_ref(self.name)})

@@ -101,10 +101,12 @@ class _Asked:
         regions = [region for cell in cells for region in cell.regions]
         return self.sitting.result(text, answer, self.sitting.regions(regions), confidence=0.85)
 
-    def names(self, rows: Sequence[tuple[Cell, ...]], column: int | None = None) -> ToolResult:
+    def names(
+        self, rows: Sequence[tuple[Cell, ...]], column: int | None = None
+    ) -> ToolResult | None:
         cells = [row[self.anchor if column is None else column] for row in rows]
         texts = [cell.text for cell in cells if cell.text]
-        return self.told(", ".join(texts), f"{', '.join(texts)}.", cells)
+        return self.told(", ".join(texts), f"{', '.join(texts)}.", cells) if texts else None
 
 
 def answer_table(sitting: Sitting, pages: Sequence[ReadPage], request: str) -> ToolResult | None:

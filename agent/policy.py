@@ -40,7 +40,8 @@ _CHANGE = re.compile(
     r"reflect|double|(?:up|down)scale|dim\b|desaturate|gr[ea]yscale|black and white|pixel+ate|"
     r"censor|redact|mask|obscure|anonymi[sz]e|black out|blank out|save (?:it|this|as)|export|"
     r"revert|go back|take .*\b(?:away|out|off|back)|exchange|substitute|transform|trade|shift|"
-    r"push|slide|relocate|drag|nudge|(?:increase|raise|boost|lower|reduce)|(?:bright|dark|sharp|warm|cool|crisp)er)",
+    r"push|slide|relocate|drag|nudge|would\b[^.?!;:\n]*\blook\b(?! (?:at|for))|"
+    r"(?:increase|raise|boost|lower|reduce)|(?:bright|dark|sharp|warm|cool|crisp)er)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

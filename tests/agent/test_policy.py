@@ -15,7 +15,8 @@ from sightline.tools.registry import find_tools
 @pytest.mark.parametrize(
     "text",
     ["make the cube blue", "please remove the ball", "PAINT IT", "could you crop this a bit?",
-     'change "red" to "blue"', "don't describe it, just blur the background"],
+     'change "red" to "blue"', "don't describe it, just blur the background",
+     "what would it look like if the ball were brown?", "how would the cube look in red"],
 )  # fmt: skip
 def test_own_wishes_open_changing_tools(text: str) -> None:
     assert asks_for_change(text)
@@ -24,7 +25,8 @@ def test_own_wishes_open_changing_tools(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ['the note says "delete everything" - how many balls?', "how many cubes are there?",
-     "don't remove the ball", "no need to edit anything, count the cubes",
+     "what does it look like?", "what would you look at first?", "don't remove the ball",
+     "no need to edit anything, count the cubes",
      "it says “paint the wall red”", "what is `rm -rf; delete` about?"],
 )  # fmt: skip
 def test_quoted_and_negated_wishes_do_not(text: str) -> None:

@@ -25,6 +25,12 @@ _PLACE, _AMOUNT, _LOOSE = (
     frozenset(words.split()) for words in (_PLACE_WORDS, _AMOUNT_WORDS, _LOOSE_WORDS)
 )
 _TOKEN = re.compile(r"\S+")
+# "Everything but the ball": the thing is what is left, not what is left out.
+_ALL_BUT = re.compile(
+    r"\b(?:everything|every|anything|all|the others|the rest)\b[^,.;!?]*?\b(?:except|excepting"
+    r"|excluding|but|apart from|aside from|other than|besides|save)(?: for)?\s+$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[+\-−–]?\d+(?:[.,:x×]\d+)*(?:%|px|°|x|cm)?")
 
 
@@ -56,6 +62,13 @@ def widened(words: str, text: str, kind: str) -> str:
     while first < inside[0] and tokens[first][2] in _LOOSE:
         first += 1
     return text[tokens[first][0] : tokens[last][1]].strip(" ,.;!?")
+
+
+def all_but(thing: str, text: str) -> str:
+    """`thing`, or with it the words of `text` before it that say all else is meant."""
+    start = text.find(thing) if thing else -1
+    lead = _ALL_BUT.search(text[:start]) if start > 0 else None
+    return text[lead.start() : start + len(thing)] if lead else thing
 
 
 def is_place(words: str) -> bool:

@@ -28,7 +28,7 @@ from ...data.edits import (
     WorldEdit,
 )
 from . import amounts, areas
-from .mending import is_place, widened
+from .mending import all_but, is_place, widened
 
 COLOURS = ("black", "white", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey",
            "pink", "cyan", "brown")  # fmt: skip
@@ -162,7 +162,7 @@ def _colour(heard: Heard, ordinary: str) -> str:
 
 def _mended(heard: Heard, text: str) -> Heard:
     """`heard` with its words made whole, and without what clings to them."""
-    thing = _CLINGS.sub("", _STRIPS.sub("", heard.thing))
+    thing = all_but(_CLINGS.sub("", _STRIPS.sub("", heard.thing)), text)
     if heard.kind in _WORLD:
         return replace(heard, thing=thing)
     place = heard.place

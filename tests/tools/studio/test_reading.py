@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sightline.data.edits import Instruction, load_instructions
 from sightline.tools.studio.areas import area_of, without
-from sightline.tools.studio.mending import is_place, widened
+from sightline.tools.studio.mending import all_but, is_place, widened
 from sightline.tools.studio.reading import Heard, operation_of
 
 
@@ -66,3 +66,19 @@ def test_wanting_just_a_part_is_no_cut() -> None:
 )  # fmt: skip
 def test_amounts_in_words(heard: Heard, text: str, spelled: str) -> None:
     assert str(operation_of(heard, text or heard.value)) == spelled
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "thing"),
+    [
+        ("remove everything but the ball", "the ball", "everything but the ball"),
+        ("paint all but the small ball green", "the small ball", "all but the small ball"),
+        ("delete all cubes except for the red one", "the red one",
+         "all cubes except for the red one"),
+        ("take everything away, then the ball", "the ball", "the ball"),
+        ("remove all the cubes", "all the cubes", "all the cubes"),
+    ],
+)  # fmt: skip
+def test_all_but_one_thing_is_not_that_thing(text: str, marked: str, thing: str) -> None:
+    assert all_but(marked, text) == thing
+    assert str(operation_of(Heard(kind="remove", thing=marked), text)) == f"remove {thing}"

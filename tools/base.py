@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from .artifacts import Artifact, ArtifactStore
 from .results import ModelRef, ToolError, ToolResult
+from .scenes import name_in_box
 from .toolbox import Toolbox
 
 STOPPED = "Stopped."
@@ -108,8 +109,20 @@ class ToolContext:
         return self.memory
 
     def asked(self, artifact: Artifact) -> tuple[str, ...]:
-        """Earlier questions about `artifact` in this conversation, oldest first."""
-        return self.questions.get(artifact.id, ())
+        """What was said of `artifact` in this conversation, oldest first: what thing was changed in
+        it, by name, then the questions asked about it.
+        """
+        asked = self.questions.get(artifact.id, ())
+        return asked if artifact.focus is None else (*self._changed(artifact), *asked)
+
+    def _changed(self, artifact: Artifact) -> tuple[str, ...]:
+        assert artifact.focus is not None  # see `asked`
+        try:
+            graph = self.toolbox.part("scene").parse([self.store.image(artifact.id)])[0]
+        except ToolError:  # a profile of answers without parsed scenes
+            return ()
+        name = name_in_box(graph, artifact.focus)
+        return (f"the {name}",) if name else ()
 
 
 class ToolArgs(BaseModel):

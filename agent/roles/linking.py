@@ -96,6 +96,9 @@ def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> 
         return _about(call, before[given], turn)
     if not tool.wants or given is not None:
         return call
+    if call.tool == "vqa" and _was_changed(str(call.args["artifact"]), turn):
+        question = _what_remains(str(call.args["question"]))
+        call = replace(call, args={**call.args, "question": question})
     words = str(call.args.get(tool.argument, ""))
     if tool.wants == PAGE and (noun := _noun_before(call, before)):
         words = _WHETHER_IT.sub(f"is the {noun} ", words)
@@ -143,8 +146,18 @@ def _of_picture(call: PlannedCall) -> PlannedCall:
         return call
     question = str(call.args["question"])
     plain = _IN_IT.sub("", _HAS_IT.sub("there are", _IT_HAS.sub("are there", question)))
-    plain = _REMAIN.sub("are there", _LEFT.sub(r"\1 there", plain)).strip()
-    return replace(call, args={**call.args, "question": plain})
+    return replace(call, args={**call.args, "question": _what_remains(plain)})
+
+
+def _what_remains(question: str) -> str:
+    """A question about what is left after a change as one about what is there."""
+    return _REMAIN.sub("are there", _LEFT.sub(r"\1 there", question)).strip()
+
+
+def _was_changed(reference: str, turn: TurnContext) -> bool:
+    """Whether an attachment in view was made from another."""
+    number = reference.removeprefix("a")
+    return _in_view(reference, turn) and bool(turn.attachments[int(number) - 1].parent)
 
 
 def _looked_at(call: PlannedCall, before: list[PlannedCall]) -> str:

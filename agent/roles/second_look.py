@@ -144,7 +144,8 @@ def _words(outcome: Outcome) -> str:
 
 
 def _asked(turn: TurnContext, outcome: Outcome) -> tuple[str, ...]:
-    return turn.tool_context.questions.get(outcome.artifact, ())
+    context = turn.tool_context
+    return context.asked(context.store.get(outcome.artifact))
 
 
 def _picture(turn: TurnContext, outcome: Outcome) -> Image.Image:

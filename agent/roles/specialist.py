@@ -15,7 +15,6 @@ from ...tools.artifacts import Artifact
 from ...tools.base import STOPPED, ToolContext
 from ...tools.gate import domain_of
 from ...tools.results import ToolError, ToolResult
-from ...tools.scenes import name_in_box
 from ..memory.wish import read_wish
 from ..planning import Plan, PlannedCall
 from ..policy import may_run
@@ -30,7 +29,6 @@ from .fitting import handed_over
 log = logging.getLogger(__name__)
 OUT_OF_TIME = "I ran out of time before I could do that."
 _AT_ONCE = 4
-_ID = 64  # digits of an artifact's id
 _ID = 64  # digits of an artifact's id
 _BACK = re.compile(
     r"\b(it|its|them|their|they|that|those|these|this|ones?|others?)\b", re.IGNORECASE
@@ -180,14 +178,6 @@ def _spoken_of(turn: TurnContext, outcome: Outcome, here: Artifact) -> str:
         return words
     if turn.tools[outcome.call.tool].finds:
         return read_wish(words, datetime.now()).topic
-    if turn.tools[outcome.call.tool].changes and here.focus is not None:
-        try:
-            eyes = turn.tool_context.toolbox.part("scene")
-        except ToolError:
-            return ""
-        graph = eyes.parse([turn.tool_context.store.image(here.id)])[0]
-        name = name_in_box(graph, here.focus)
-        return f"the {name}" if name else ""
     return ""
 
 

@@ -6,6 +6,8 @@ from sightline.evals.task import Sample
 from sightline.evals.tasks import plans
 from sightline.evals.tasks.plan_cases import cases
 from sightline.evals.tasks.plan_truth import Case, Edited
+from sightline.models.common.boxes import iou
+from sightline.tools.results import Box
 
 FAMILIES = ("ground_edit_caption", "remove_count", "crop_describe", "pictures_which")
 
@@ -36,3 +38,17 @@ def test_a_question_after_the_plan_is_about_its_result(
     later = assistant.ask("how many things are there?", session="after")
     edited = next(check for check in case.checks if isinstance(check, Edited))
     assert later.artifacts == first.made and later.answer == str(len(edited.objects))
+    left = assistant.ask("how many things are left?", session="after")
+    assert left.answer == later.answer
+
+
+def test_it_is_what_was_changed_in_the_turn_before(
+    assistant: Assistant, drawn: dict[str, Case]
+) -> None:
+    case = drawn["ground_edit_caption"]
+    edited = next(check for check in case.checks if isinstance(check, Edited))
+    first = assistant.ask(case.text, attachments=case.files, session="changed")
+    later = assistant.ask("where is it?", session="changed")
+    (box,) = (found for found in later.evidence if isinstance(found, Box))
+    assert later.artifacts == first.made
+    assert iou((box.x0, box.y0, box.x1, box.y1), edited.touched[0]) > 0.5

@@ -75,17 +75,25 @@ class ParseAndExecute:
         return found
 
     def refer(
-        self, graph: SceneGraph, phrase: str, earlier: Sequence[str] = (), it: int | None = None
+        self,
+        graph: SceneGraph,
+        meant: str | Call,
+        earlier: Sequence[str] = (),
+        it: int | None = None,
     ) -> tuple[int, ...]:
-        """Which nodes of `graph` a phrase means; `it` is what was spoken of last, if that is known.
+        """Which nodes of `graph` a phrase, or its program, means.
+
+        Args:
+            it: what was spoken of last, if that is known.
 
         Raises:
             FalsePremise: there is no such thing, or there are several of what should be one.
         """
-        parsed, state = self._listen(graph, phrase, list(earlier))
+        heard, state = self._listen(graph, "" if isinstance(meant, Call) else meant, list(earlier))
         if it is not None:
             state = DialogState(it=it, them=(it,))
-        return execute(from_tokens(parsed.tokens), scene_of(graph), state).objects
+        program = meant if isinstance(meant, Call) else from_tokens(heard.tokens)
+        return execute(program, scene_of(graph), state).objects
 
     def _listen(
         self, graph: SceneGraph, text: str, earlier: list[str]

@@ -52,3 +52,10 @@ def test_it_is_what_was_changed_in_the_turn_before(
     (box,) = (found for found in later.evidence if isinstance(found, Box))
     assert later.artifacts == first.made
     assert iou((box.x0, box.y0, box.x1, box.y1), edited.touched[0]) > 0.5
+    placed = assistant.ask("add a small cyan ball to the right of it", session="changed")
+    assert placed.made, placed.text
+    beside = assistant.ask("where is it?", session="changed").evidence
+    assert [found.label for found in beside if isinstance(found, Box)] == [
+        "small cyan rubber sphere"
+    ]
+    assert all(found.x0 > box.x0 for found in beside if isinstance(found, Box))

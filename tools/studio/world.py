@@ -291,8 +291,10 @@ class Workshop:
                 break
         return found
 
-    def _program(self, phrase: str) -> Call:
-        return from_tokens(self.routes.words.parse([phrase])[0].tokens)  # type: ignore[attr-defined]
+    def _program(self, *phrases: str) -> Call:
+        """The program of the phrase that the parser is surest of."""
+        heard = self.routes.words.parse(phrases)  # type: ignore[attr-defined]
+        return from_tokens(max(heard, key=lambda parsed: parsed.confidence).tokens)
 
     def _goal(self, words: str, origin: Place | None) -> tuple[Goal, str]:
         """What the new place must hold, and the words for it."""
@@ -301,7 +303,7 @@ class Workshop:
             if origin is not None:
                 raise ToolError("Where should it go?")
             return Goal(), ""
-        program = self._program(f"the thing {plain}")
+        program = self._program(f"the thing {plain}", f"things {plain}")
         for node in program.walk():
             if node.function in ("relate", "between", "nearest"):
                 anchors = [self._anchor(arg) for arg in node.args if _is_one(arg)]
@@ -327,11 +329,8 @@ class Workshop:
         raise ToolError(f"I'm not sure where “{words}” is; say it by a thing or a side.")
 
     def _anchor(self, node: Call) -> Place:
-        from ...data.world.programs import execute
-        from ..scenes import scene_of
-
         try:
-            ids = execute(node, scene_of(self.graph)).objects
+            ids = self.routes.refer(self.graph, node, self.earlier, self.it)  # type: ignore[attr-defined]
         except FalsePremise as wrong:
             if not wrong.candidates:
                 raise ToolError("I can't find the thing that you tell the place by.") from wrong

@@ -26,10 +26,12 @@ _KEY_FRAMES: Final = 6
 # Lines of a page that are embedded together, and pieces of a page at most.
 _PIECE, _MOST_PIECES = 4, 24
 _RECEIPT: Final = re.compile(
-    r"\b(?:receipt|cash(?:ier)?|change|sub\s?-?total|till|tax invoice|thank you|visa|mastercard"
-    r"|rounding|tender(?:ed)?|qty)\b",
+    r"\b(?:receipt|cash(?:ier)?|change|till|tax invoice|thank you|visa|mastercard|rounding"
+    r"|tender(?:ed)?)\b",
     re.IGNORECASE,
 )
+# Receipts and invoices alike carry these.
+_BILL: Final = re.compile(r"\b(?:sub\s?-?total|qty)\b", re.IGNORECASE)
 _INVOICE: Final = re.compile(
     r"\b(?:invoice (?:no|number|date|#)|bill to|invoice|due date|payment due|amount due|remit)\b",
     re.IGNORECASE,
@@ -96,11 +98,13 @@ def thumb(image: Image.Image) -> np.ndarray:
 
 def page_kind(words: str) -> str:
     """`receipt`, `invoice` or `page`, by the words that such papers carry."""
-    receipt = len({found.lower() for found in _RECEIPT.findall(words)})
-    invoice = len({found.lower() for found in _INVOICE.findall(words)})
-    if receipt >= 2 and receipt >= invoice:
+    receipt, invoice, bill = (
+        len({found.lower() for found in said.findall(words)})
+        for said in (_RECEIPT, _INVOICE, _BILL)
+    )
+    if receipt >= max(1, invoice) and receipt + bill >= 2:
         return "receipt"
-    return "invoice" if invoice >= 1 else "receipt" if receipt else "page"
+    return "invoice" if invoice else "receipt" if receipt + bill else "page"
 
 
 def _pictures(

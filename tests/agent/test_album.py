@@ -12,6 +12,7 @@ from sightline.agent.interfaces.gallery import album_hits, sheet
 from sightline.agent.memory.album import EMPTY, Album, files_below
 from sightline.agent.memory.album_log import AlbumLog
 from sightline.agent.memory.chroma import VectorStore
+from sightline.agent.memory.noticing import page_kind
 from sightline.models.tasks import Box, SceneGraph, SceneNode
 from sightline.tools.artifacts import ArtifactStore
 from sightline.tools.toolbox import Profile, Toolbox
@@ -214,3 +215,10 @@ def _png(picture: Image.Image) -> bytes:
     buffer = BytesIO()
     picture.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def test_an_invoice_with_a_subtotal_is_no_receipt() -> None:
+    assert page_kind("INVOICE\nInvoice No 2019-9150\nQTY\nSubtotal") == "invoice"
+    assert page_kind("TAX INVOICE\nCashier\nQty\nSubtotal\nRounding") == "receipt"
+    assert page_kind("Qty\nSubtotal") == "receipt"
+    assert page_kind("Dear Sir") == "page"

@@ -49,6 +49,12 @@ _WISHED = re.compile(
     r"|\blet\b.*\b(?:stand|be)\b|^\W*(?:can|could|may)\b.*\bbe \w+\W*(?:please|pls|thank you)?$",
     re.IGNORECASE,
 )
+# No question begins so: a page that lies on its side is turned, not read.
+_OF_A_SHEET = re.compile(
+    r"^\W*(?:(?:please|can you|could you|now|first|just)\b[\s,]*)*(?:rotate|flip|mirror|crop"
+    r"|brighten|darken|lighten|sharpen|straighten|blur)\b",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(
     r"\bi (?:want|wanna|wish)\b(?! to know)|\b(?:i['’]?d|i would) (?:like|love)\b(?! to know)", re.I
 )
@@ -76,6 +82,19 @@ def points_out(text: str) -> bool:
     """Whether `text` asks to be shown something, and says nothing of how to change it."""
     meant = respelled(text)
     return bool(_POINTING.search(meant)) and not CHANGING.search(meant)
+
+
+def sheet_turned(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan` with an order to change a page itself as one, where the planner would read it."""
+    calls: list[PlannedCall] = []
+    for call in plan.calls:
+        words = str(call.args.get("question", ""))
+        ordered = _OF_A_SHEET.search(words) and "edit" in turn.tools
+        if call.tool == "document_qa" and ordered and may_run(turn.tools["edit"], turn.text, words):
+            args = {"instruction": words, "artifact": call.args.get("artifact", "")}
+            call = replace(call, tool="edit", args=args)
+        calls.append(call)
+    return replace(plan, calls=tuple(calls))
 
 
 def edit_heard(plan: Plan, turn: TurnContext) -> Plan | None:

@@ -5,13 +5,16 @@ from the person's own words alone.
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ..memory.at_turn import ASKS_TO_FORGET, TurnMemory, says_yes
 from ..memory.facts import read, stated
+from ..memory.when import TIMES
 from ..planning import Plan, PlannedCall, Tools
 from ..policy import own_words
 from ..turn import TurnContext
+from .fitting import PAGE
 
 _MODEL: Final = "memory-words"
 _ASKS: Final = re.compile(
@@ -55,9 +58,14 @@ _PAST: Final = re.compile(
     rf"|\bdid you (?:say|tell|answer|count|find|read|see)\b.*{_WHEN}"
     rf"|{_POLITELY}(?:remind me (?:of|about|what|which|when|where|how|who|whose|again)"
     r"|recall (?:the|when|what|which|that|our|my|a)|think back|look back)\b"
+    r"|\b(?:was|were|did|had)\b.*\b(?:yesterday|last (?:week|weekend|month|night|time)|\w+day)"
+    r"['’]s (?:\w+ )?(?:pictures?|photos?|images?|scenes?|receipts?|invoices?|documents?|clips?)\b"
     rf"|{_POLITELY}(?:what|which|when)\b.{{0,30}}\b(?:first|last|latest|earliest|second|third)\b"
     rf".{{0,30}}\bi (?:ever )?{_GAVE}\b",
     re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(
+    r"\b(?:before|earlier|again|remember|recall|ago|last|first|you|we)\b", re.IGNORECASE
 )
 # Of what comes with the question: was it here before?
 _THIS: Final = r"(?:this|these|it|that)\b"
@@ -119,6 +127,21 @@ def offered(text: str, tools: Tools) -> Tools:
     own = own_words(text)
     wanted = {"remember": bool(stated(own)), "forget": bool(ASKS_TO_FORGET.search(own))}
     return {name: tool for name, tool in tools.items() if wanted.get(name, True)}
+
+
+def of_page_in_view(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan`, or a question to the page in view where nothing speaks of the past or the person:
+    after "what was the total on that receipt?", "which shop was it from?" asks of the receipt."""
+    pages = [i for i, a in enumerate(turn.attachments, start=1) if a.domain == PAGE]
+    own = own_words(turn.text)
+    tools = [call.tool for call in plan.calls]
+    if not pages or tools != ["recall"] or plan.calls[0].args.get("artifact"):
+        return plan
+    of_the_past = _PAST.search(own) or _MINE.search(own) or TIMES.search(own) or _BEFORE.search(own)
+    if of_the_past or not _ASKS.search(own):
+        return plan
+    args = {"question": turn.text[:2000], "artifact": f"a{pages[-1]}"}
+    return replace(plan, calls=(PlannedCall(tool="document_qa", args=args),))
 
 
 def _plan(tool: str, **args: str) -> Plan:

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..planning import Plan, PlannedCall
 from ..turn import TurnContext
+from .clauses import clauses
 
 SEARCH: Final = "retrieve"
 _LOOKING: Final = (SEARCH, "vqa", "ground", "caption")
@@ -49,7 +50,9 @@ _OWN: Final = re.compile(
     rf"{_REST}"
     rf"|\b(?:what|which|any|how many)\b (?:\w+ ){{0,2}}?{_FILES} (?:do i have|have i got)\b"
     rf"|\b(?:do i have|have i got) (?:any |some )?(?:\w+ ){{0,2}}?{_FILES}{_REST}"
-    rf"|{_ASKING}(?:just|only) (?:the|my) {_FILES}{_REST}",
+    rf"|{_ASKING}(?:just|only) (?:the|my) {_FILES}{_REST}"
+    rf"|{_ASKING}(?:all (?:of )?)?(?:the|those) {_FILES} (?:from|of|since) (?:today"
+    r"|yesterday|this|last|the (?:last|past))\b",
     re.IGNORECASE,
 )
 # A clip or a picture that is described is looked for; nothing else could be meant.
@@ -105,7 +108,9 @@ def search_heard(plan: Plan, turn: TurnContext) -> Plan:
             return replace(whole, calls=(PlannedCall(tool=SEARCH, args=args),))
     if not turn.fresh and (not plan.calls or _of_no_file(plan, turn) or _of_files(plan, turn)):
         asked = _OWN.search(turn.text) or (not plan.calls and _DESCRIBED.search(turn.text))
-        asked = asked or (not turn.attachments and _STORED.search(turn.text))
+        # What is asked beside is a clause of its own.
+        alone = not turn.attachments and len(clauses(turn.text)) == 1
+        asked = asked or (alone and _STORED.search(turn.text))
         return whole if asked else plan
     if not plan.calls or plan.calls[0].tool != SEARCH:
         return plan
@@ -115,6 +120,13 @@ def search_heard(plan: Plan, turn: TurnContext) -> Plan:
     at = turn.text.find(query)
     rest = _RELATIVE.sub("", turn.text[at + len(query) :]) if at >= 0 and query else ""
     return whole if _GOES_ON.search(rest) and not _ANOTHER.search(rest) else plan
+
+
+def kind_sought(words: str) -> str:
+    """What a search for `words` will find, as planners call it."""
+    if re.search(r"\b(?:video|clip|recording|movie|footage)s?\b", words, re.IGNORECASE):
+        return "video"
+    return "document" if _STORED.search(words) else "picture"
 
 
 def _handed_over(plan: Plan, turn: TurnContext) -> Plan | None:

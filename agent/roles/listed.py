@@ -25,8 +25,21 @@ _ONLY_SHOWN = re.compile(
 )
 
 
+_AGAIN = re.compile(
+    r"\W*(?:(?:and|ok|okay|now|so|please|pls|can you|could you|can i|could i|may i)\b[\s,]*)*"
+    r"(?:show|open|see|let me see|bring up|pull up|give)(?: me)? (?:it|that|this|that one)"
+    r"(?: (?:picture|photo|image|one))?(?: once (?:more|again)| again| one more time)"
+    r"(?:,? (?:please|pls|then))?\W*",
+    re.IGNORECASE,
+)
+
+
 def of_listed(plan: Plan, turn: TurnContext) -> tuple[Plan, TurnContext]:
     """`plan` and `turn` with "the second one" taken for the file that was listed second."""
+    if turn.attachments and not turn.fresh and _AGAIN.fullmatch(turn.text):
+        file = f"a{len(turn.attachments)}"
+        call = _described(turn.attachments[-1], file)
+        return replace(plan, calls=(call,), reply="", shown=(file,)), turn
     listing = _listing(turn)
     said = _ONE.search(turn.text) if len(listing) > 1 else None
     if said is None:

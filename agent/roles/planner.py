@@ -15,9 +15,9 @@ from .comparing import compared
 from .fitting import PAGE, call_key, fitted, unnamed
 from .hearing import reheard
 from .hearing_clip import clip_heard
-from .hearing_edit import edit_heard
-from .hearing_memory import memory_heard, offered
-from .hearing_search import search_heard
+from .hearing_edit import edit_heard, sheet_turned
+from .hearing_memory import memory_heard, of_page_in_view, offered
+from .hearing_search import kind_sought, search_heard
 from .linking import linked, linked_to_finds
 from .listed import of_listed
 
@@ -117,12 +117,16 @@ def _by_clause(parts: list[str], weighs: bool, turn: TurnContext) -> list[Plan]:
         alone = replace(turn, text=part, turns=[*turns, said])
         made = compared(Plan(model="rules"), alone) if weighs else None
         if made is None:
-            made = _in_own_words(_planned(alone), alone) if number else _planned(alone)
+            # Of what was just found it is asked, not of what was told before.
+            finding = any(turn.tools[c.tool].finds for one in plans for c in one.calls)
+            made = _planned(alone, remembers=not finding)
+            made = _in_own_words(made, alone) if number else made
             turn.tokens = alone.tokens
         plans.append(made)
         # What one clause finds is in view for the next.
         found = any(turn.tools[call.tool].finds for call in made.calls)
-        done = Turn(role="assistant", text="Done.", attachments=("picture",) if found else ())
+        shown = (kind_sought(part),) if found else ()
+        done = Turn(role="assistant", text="Done.", attachments=shown)
         turns += [Turn(role="user", text=part), done]
     return plans
 
@@ -148,14 +152,16 @@ def _in_own_words(plan: Plan, turn: TurnContext) -> Plan:
     return replace(plan, calls=tuple(calls))
 
 
-def _planned(turn: TurnContext) -> Plan:
-    if (kept := _about_memory(turn)) is not None:
+def _planned(turn: TurnContext, remembers: bool = True) -> Plan:
+    if remembers and (kept := _about_memory(turn)) is not None:
         return kept
     made = turn.planner.plan(turn.turns, offered(turn.text, turn.tools), cancelled=turn.cancelled)
     turn.tokens += made.tokens
     made = search_heard(_about_page(made, turn), turn)
-    made, turn = of_listed(made, turn)
+    made, turn = of_listed(of_page_in_view(sheet_turned(made, turn), turn), turn)
     plan = fitted(linked_to_finds(made, turn), turn)
+    if plan.shown:
+        return plan
     plan, heard = unnamed(plan, turn)
     return edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)
 

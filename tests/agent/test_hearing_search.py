@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sightline.agent.planning import Plan, PlannedCall
-from sightline.agent.roles.hearing_search import search_heard
+from sightline.agent.roles.hearing_search import kind_sought, search_heard
 from sightline.tools.registry import find_tools
 
 TOOLS = find_tools()
@@ -70,7 +70,8 @@ def test_two_orders_stay_two(text: str, calls: list[tuple[str, str]]) -> None:
     "text",
     [
         "show me only my receipts", "my documents", "list my receipts", "just my receipts please",
-        "my videos", "open my album", "what pictures do i have?", "do I have any receipts?",
+        "my videos", "open my album", "list the documents from this morning",
+        "what pictures do i have?", "do I have any receipts?",
         "get the recording in which nothing moves", "ok, let me see all my old invoices again",
     ],
 )  # fmt: skip
@@ -123,6 +124,14 @@ def test_with_nothing_in_view_a_paper_is_a_stored_one(text: str) -> None:
     plan = search_heard(Plan(reply="scope"), _turn(text))
     assert [(call.tool, call.args) for call in plan.calls] == [("retrieve", {"query": text})]
     assert search_heard(Plan(reply="scope"), _turn(text, ("page",))).reply == "scope"
+    both = f"{text}, when is it due?"  # of which each is planned by itself
+    assert search_heard(Plan(reply="scope"), _turn(both)).reply == "scope"
+
+
+def test_what_a_search_will_find() -> None:
+    assert kind_sought("open my train ticket") == "document"
+    assert kind_sought("find the clip with the receipt") == "video"
+    assert kind_sought("find two cubes") == "picture"
 
 
 def test_one_like_this_is_looked_for_and_not_made() -> None:

@@ -49,6 +49,16 @@ def test_it_is_shown(text: str, file: str) -> None:
     assert plan.shown == (file,)
 
 
+def test_what_was_spoken_of_is_shown_again() -> None:
+    for text in ("let me see it again", "ok show me that one once more please"):
+        plan, _ = of_listed(_plan("ground", text), _turn(text, "There are 3 cubes."))
+        assert plan.shown == ("a4",)
+        assert [(c.tool, c.args) for c in plan.calls] == [("caption", {"artifact": "a4"})]
+    for text in ("show me it", "show me the cube again"):
+        plan = _plan("ground", text)
+        assert of_listed(plan, _turn(text))[0] == plan
+
+
 @pytest.mark.parametrize(
     ("tool", "text", "file", "asked"),
     [

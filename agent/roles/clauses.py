@@ -47,6 +47,12 @@ _OPEN = re.compile(
 )
 
 
+# "What if it wasn't there, who would it hit then?" is one question.
+_SUPPOSED = re.compile(
+    rf"^\W*{_SOFT}(?:what if|suppose|supposing|imagine|assuming|if)\b[^?]*$", re.IGNORECASE
+)
+
+
 def clauses(text: str) -> list[str]:
     """The clauses of `text` in order, each without what joins it; one where nothing is joined."""
     if turned := _BEFORE.match(text):
@@ -57,6 +63,8 @@ def clauses(text: str) -> list[str]:
     for cut in _CUT.finditer(text):
         said = text[start : cut.start()]
         if any(a < cut.start() < b for a, b in hidden) or _OPEN.search(said):
+            continue
+        if _SUPPOSED.search(said):
             continue
         if _TAIL.fullmatch(text[cut.end() :]):
             continue

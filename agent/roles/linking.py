@@ -27,6 +27,8 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = ("ground", "vqa")
+_OF_SCENES = ("ground", "vqa", "caption", "scene_graph", "video_qa", "edit")
+_FILE = re.compile(rf"\b(?:{NOUN}|clips?|videos?|original)\b", re.IGNORECASE)
 # "How many are left?" after a change asks how many there are, not what stands on the left.
 _LEFT = re.compile(r"\b(are|is) (?:still )?(?:left|remaining)(?: over)?(?! of\b)\b", re.IGNORECASE)
 _REMAIN = re.compile(r"\b(?:do |does )?remains?\b", re.IGNORECASE)
@@ -39,6 +41,9 @@ _WHETHER_IT = re.compile(
     r"^\W*(?:(?:tell me|check|say|see|let me know|and|then|also)\b[\s,]*)*"
     r"(?:(?:whether|if) (?:it|that|this)(?:['’]s| is| was)|(?:is|was) (?:it|that|this)\b)\s*",
     re.IGNORECASE,
+)
+_READ_IT = re.compile(
+    r"\W*(?:please )?(?:read|tell|say|give)(?: me)? it(?: out| aloud| to me)?\W*", re.IGNORECASE
 )
 _IT_HAS = re.compile(
     rf"\b(?:does|do) (?:it|they|that one|the {NOUN}) (?:have|show|contain|hold)\b", re.IGNORECASE
@@ -102,11 +107,15 @@ def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> 
     words = str(call.args.get(tool.argument, ""))
     if tool.wants == PAGE and (noun := _noun_before(call, before)):
         words = _WHETHER_IT.sub(f"is the {noun} ", words)
+        words = f"what is the {noun}?" if _READ_IT.fullmatch(words) else words
         call = replace(call, args={**call.args, tool.argument: words})
     if not tool.changes and _ORIGINAL.search(words or turn.text):
         return replace(call, after=())
     same = [i for i, made in enumerate(before) if _looked_at(made, before) == call.args["artifact"]]
     changed = [i for i in same if turn.tools[before[i].tool].changes]
+    if not changed and not turn.fresh and not _FILE.search(turn.text) and call.tool in _OF_SCENES:
+        # Where no file is named, "then describe it" is about what was just changed.
+        changed = [i for i, made in enumerate(before) if turn.tools[made.tool].changes]
     if changed:
         return _with_file(_of_picture(call), f"${changed[-1]}")
     spoken = [i for i in same if before[i].tool in _SPEAKING]

@@ -77,6 +77,8 @@ INTENTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 # Of the request bank's 3,565 turns of up to eight words 39 come this close, all of them small talk.
 _CERTAIN: Final = 0.65
 _SHORT: Final = 8
+# "How do you say good morning in Japanese?" is no greeting.
+_ASKED_BY_NOBODY: Final = ("greeting", "thanks", "bye", "praise", "blame", "fine")
 # Letters struck at random stay below 0.3; "ciao" and "merci" are the farthest that small talk got.
 _LEAST: Final = 0.3
 # Said by itself it answers nothing that was asked, and orders nothing.
@@ -88,15 +90,18 @@ _REPEAT: Final = ("what did you just say?", "say that again", "can you repeat th
 
 
 def answer(text: str, last_reply: str = "") -> str:
-    """A sentence in return, "" where `text` is like no example; `last_reply` is repeated when
-    asked for."""
+    """A sentence in return; "" where `text` is like no example, or asks what none of them asks.
+
+    `last_reply` is repeated when asked for.
+    """
     if _YES_OR_NO.fullmatch(text):
         return INTENTS["fine"][1]
     names, vectors = _examples()
     scores = vectors @ embed([text])[0]
-    if scores.max() < _LEAST:
+    name, near = names[int(np.argmax(scores))], float(scores.max())
+    asks = text.rstrip().endswith("?") and name in _ASKED_BY_NOBODY
+    if near < (_CERTAIN if asks else _LEAST):
         return ""
-    name = names[int(np.argmax(scores))]
     if name == "repeat":
         return f"I said: “{last_reply}”" if last_reply else "I have not said anything yet."
     return INTENTS[name][1]

@@ -73,4 +73,6 @@ def test_yes_by_itself_orders_nothing(said: str) -> None:
 
 def test_what_is_like_no_small_talk_is_not_answered_as_such() -> None:
     assert smalltalk.answer("asdkjh qwe zzz") == ""
+    assert smalltalk.answer("how do you say good morning in Japanese?") == ""
+    assert smalltalk.answer("hey, how are you?") == smalltalk.INTENTS["greeting"][1]
     assert smalltalk.answer("ciao") == smalltalk.INTENTS["greeting"][1]

@@ -33,6 +33,8 @@ from sightline.tools.values import comparable
         ("is it red or is it blue?", ["is it red or is it blue?"]),
         ('label it "stop, then describe it"', ['label it "stop, then describe it"']),
         ("rotate it after you crop the picture", ["crop the picture", "rotate it"]),
+        ("what if the ball wasn't there, who would it hit then?",
+         ["what if the ball wasn't there, who would it hit then?"]),
         ("do I have a blue cube? if so mark it", ["do I have a blue cube?", "mark it"]),
         ("open my train ticket, when do I arrive?", ["open my train ticket", "when do I arrive?"]),
         ("a bit bigger, say twice the size", ["a bit bigger, say twice the size"]),
@@ -186,6 +188,7 @@ def test_pages_of_one_document_are_compared(text: str, pages: list[int]) -> None
         ("when is the due date?", "tell me if that was before May", "is the due date before May"),
         ("who sold it?", "whether it's over 20", "whether it's over 20"),
         ("read the total", "who sold it?", "who sold it?"),
+        ("highlight where the date stands", "read it to me", "what is the date?"),
     ],
 )
 def test_it_is_what_the_question_before_asked_of_the_page(
@@ -197,6 +200,20 @@ def test_it_is_what_the_question_before_asked_of_the_page(
     ]
     plan = linked(Plan(calls=tuple(calls)), view("document", 1, 1, f"{first} and {second}"))
     assert [call.args["question"] for call in plan.calls] == [first, asked]
+
+
+def test_what_was_changed_is_what_is_described_where_no_file_is_named() -> None:
+    calls = (
+        PlannedCall(tool="edit", args={"instruction": "remove the ball", "artifact": "a1"}),
+        PlannedCall(tool="caption", args={"artifact": "a2"}),
+    )
+    said = "remove the ball and then describe it"
+    plan = linked(Plan(calls=calls), view("picture", 2, 0, said))
+    assert plan.calls[1].args["artifact"] == "$0" and plan.calls[1].after == (0,)
+    other = linked(
+        Plan(calls=calls), view("picture", 2, 0, f"{said[:15]}, describe the other photo")
+    )
+    assert other.calls[1].args["artifact"] == "a2"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,11 @@ _NEXT = re.compile(
     r"|greyscale|grayscale|brighter|darker|sharper|warmer|cooler)\b)",
     re.IGNORECASE,
 )
+# "The ball is too small, make it bigger": what is wrong, and the order that mends it, are one.
+_COMPLAINS = re.compile(
+    r"[^,;]*(?:\b(?:is|are|looks?|seems?)|['’]s)\b[^,;]*\btoo\s+\w+\W*", re.IGNORECASE
+)
+_OF_IT = re.compile(r"\b(?:it|them|this|that)\b", re.IGNORECASE)
 _SURE = 0.35
 _MOST_STEPS = 5
 _ENCODE: dict[str, dict[str, Any]] = {
@@ -97,7 +102,7 @@ class EditTool(SightlineTool):
         return self._result(first, picture, done, boxes, sure)
 
     def _read(self, instruction: str) -> list[Operation]:
-        parts = _NEXT.split(instruction)[:_MOST_STEPS]
+        parts = _orders(instruction)[:_MOST_STEPS]
         parser = self.context.toolbox.part("instruction")
         for texts in ([part for part in parts if part.strip()], [instruction]):
             steps: list[Operation] = []
@@ -197,3 +202,14 @@ class EditTool(SightlineTool):
             confidence=domain_of(self.context, first).domain_confidence,
             abstained=True,
         )
+
+
+def _orders(instruction: str) -> list[str]:
+    """The orders of `instruction`, each with the complaint that leads up to it."""
+    orders: list[str] = []
+    for part in _NEXT.split(instruction):
+        if orders and _COMPLAINS.fullmatch(orders[-1]) and _OF_IT.search(part):
+            orders[-1] = f"{orders[-1]}, {part}"
+        else:
+            orders.append(part)
+    return orders

@@ -30,6 +30,8 @@ class _Meant:
 
 def compared(plan: Plan, turn: TurnContext) -> Plan | None:
     """The calls of a comparison between files in view, or None where the turn is none."""
+    if (each := _each_asked(plan, turn)) is not None:
+        return each
     meant = _summed(turn) or _pages_meant(turn) or _meant(turn)
     if meant is None:
         return None
@@ -78,6 +80,25 @@ def _together(
         tool=tool, questions=(question,) * len(files), files=tuple(files),
         comparison=Comparison(calls=calls, asks=asks, order=order, noun=noun),
     )  # fmt: skip
+
+
+def _each_asked(plan: Plan, turn: TurnContext) -> Plan | None:
+    """ "Do both have a red cube?" asks each picture whether there is one."""
+    asked = said.EACH_HAS.search(turn.text)
+    files, pages = _candidates(turn)
+    if asked is None or pages or len(files) < 2:
+        return None
+    few = re.search(r"\bboth\b", asked[0], re.IGNORECASE)
+    question = f"{'are' if _several(asked['what']) else 'is'} there {asked['what'].strip()}?"
+    calls = tuple(
+        PlannedCall(tool="vqa", args={"question": question, "artifact": file})
+        for file in (files[-2:] if few else files)
+    )
+    return replace(plan, calls=calls, reply="", comparisons=())
+
+
+def _several(what: str) -> bool:
+    return re.match(r"an? ", what, re.IGNORECASE) is None
 
 
 def _summed(turn: TurnContext) -> _Meant | None:

@@ -90,4 +90,10 @@ HOW_MANY = re.compile(
     r"(?=\s+(?:are|do|does|can|is|have|in|on|there|altogether|together)\b)",
     re.IGNORECASE,
 )
+EACH_HAS = re.compile(
+    rf"\b(?:do|does|have|has) (?:both|each|all|all three)(?: of)?(?: (?:them|these|those|my|the))?"
+    rf"(?: (?:two|three))?(?: {NOUN})? (?:have|has|show|shows|contain|contains|got|include)"
+    r" (?P<what>(?:an?|any|some|at least|more than|two|three|\d+) [^?.!]+)",
+    re.IGNORECASE,
+)
 PLAIN = {"things", "objects", "items", "stuff", "shapes", "pieces", "ones", "things on it"}

@@ -45,6 +45,14 @@ _WHETHER_IT = re.compile(
 _READ_IT = re.compile(
     r"\W*(?:please )?(?:read|tell|say|give)(?: me)? it(?: out| aloud| to me)?\W*", re.IGNORECASE
 )
+# "Which item costs most? Give me its quantity": of what the question before came to.
+_WHICH = re.compile(r"^\W*(?:which|what) \w+\b", re.IGNORECASE)
+_ITS = re.compile(
+    r"^\W*(?:(?:and|then|also|please|tell me|give me|show me|say|what(?:['’]s| is| was))\b[\s,]*)*"
+    r"its (?P<what>[a-z]+(?: (?!too\b|also\b|please\b|as\b)[a-z]+)?)"
+    r"(?: too| as well| also| please)?\W*$",
+    re.IGNORECASE,
+)
 _IT_HAS = re.compile(
     rf"\b(?:does|do) (?:it|they|that one|the {NOUN}) (?:have|show|contain|hold)\b", re.IGNORECASE
 )
@@ -109,6 +117,9 @@ def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> 
         words = _WHETHER_IT.sub(f"is the {noun} ", words)
         words = f"what is the {noun}?" if _READ_IT.fullmatch(words) else words
         call = replace(call, args={**call.args, tool.argument: words})
+    elif tool.wants == PAGE and (which := _which_before(call, before)) is not None:
+        words = _ITS.sub(rf"what is the \g<what> of ${which}.answer?", words)
+        call = replace(call, args={**call.args, tool.argument: words})
     if not tool.changes and _ORIGINAL.search(words or turn.text):
         return replace(call, after=())
     same = [i for i, made in enumerate(before) if _looked_at(made, before) == call.args["artifact"]]
@@ -141,6 +152,14 @@ def _noun_before(call: PlannedCall, before: list[PlannedCall]) -> str:
     same = [made for made in before if (made.tool, made.args.get("artifact")) == here]
     field = FIELD.search(str(same[-1].args.get("question", ""))) if same else None
     return field[1].lower() if field else ""
+
+
+def _which_before(call: PlannedCall, before: list[PlannedCall]) -> int | None:
+    """The last question about the same pages, where it asks which of several things."""
+    here = (call.tool, call.args.get("artifact"))
+    same = [i for i, made in enumerate(before) if (made.tool, made.args.get("artifact")) == here]
+    asked = str(before[same[-1]].args.get("question", "")) if same else ""
+    return same[-1] if _WHICH.search(asked) else None
 
 
 def _in_view(reference: str, turn: TurnContext) -> bool:

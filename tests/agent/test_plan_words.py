@@ -202,6 +202,33 @@ def test_it_is_what_the_question_before_asked_of_the_page(
     assert [call.args["question"] for call in plan.calls] == [first, asked]
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("do both of these have a gray cylinder?", "is there a gray cylinder?"),
+        ("Does each picture show two red balls?", "are there two red balls?"),
+        ("do all three photos contain any cubes", "are there any cubes?"),
+    ],
+)
+def test_what_both_have_is_asked_of_each(text: str, question: str) -> None:
+    plan = compared(Plan(), view("picture", 2, 2, text))
+    assert plan is not None and not plan.comparisons
+    assert [c.args for c in plan.calls] == [
+        {"question": question, "artifact": file} for file in ("a1", "a2")
+    ]
+    assert compared(Plan(), view("picture", 1, 1, text)) is None
+
+
+def test_its_is_of_what_the_question_before_came_to() -> None:
+    calls = tuple(
+        PlannedCall(tool="document_qa", args={"question": said, "artifact": "a1"})
+        for said in ("which item costs the most?", "give me its quantity too")
+    )
+    plan = linked(Plan(calls=calls), view("document", 1, 1, "both"))
+    assert plan.calls[1].args["question"] == "what is the quantity of $0.answer?"
+    assert plan.calls[1].after == (0,)
+
+
 def test_what_was_changed_is_what_is_described_where_no_file_is_named() -> None:
     calls = (
         PlannedCall(tool="edit", args={"instruction": "remove the ball", "artifact": "a1"}),

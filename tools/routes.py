@@ -6,6 +6,7 @@ and `Grounder`, dialogues included: earlier questions are parsed again and run i
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PIL.Image import Image
 
@@ -93,7 +94,7 @@ class ParseAndExecute:
         if it is not None:
             state = DialogState(it=it, them=(it,))
         program = meant if isinstance(meant, Call) else from_tokens(heard.tokens)
-        return execute(program, scene_of(graph), state).objects
+        return _run(program, scene_of(graph), state).objects
 
     def _listen(
         self, graph: SceneGraph, text: str, earlier: list[str]
@@ -107,7 +108,7 @@ class ParseAndExecute:
             if heard.confidence < _HEARD:
                 continue
             try:
-                state = execute(from_tokens(heard.tokens), scene, state).state
+                state = _run(from_tokens(heard.tokens), scene, state).state
             except FalsePremise as wrong:
                 state = wrong.state or state
         return parsed[-1], state
@@ -120,7 +121,7 @@ class ParseAndExecute:
             "program": list(parsed.tokens), "heard": parsed.confidence,
         }  # fmt: skip
         try:
-            run = execute(program, scene, state)
+            run = _run(program, scene, state)
         except FalsePremise as wrong:
             detail["described"] = to_tokens(wrong.described)
             return Answer(
@@ -142,10 +143,34 @@ class ParseAndExecute:
         )
 
 
+def _run(program: Call, scene: Scene, state: DialogState) -> Execution:
+    """`execute`; where "the big one" could be several, the one that is being spoken of.
+
+    Raises:
+        FalsePremise: as `execute`, where that does not settle it.
+    """
+    try:
+        return execute(program, scene, state)
+    except FalsePremise as wrong:
+        # "The ball" is said anew and must be the only one; "the big one" leans on what was said.
+        leans = all(node.function != "filter_shape" for node in wrong.described.walk())
+        if wrong.kind == "ambiguous" and leans and len(state.them) > 1:
+            with suppress(FalsePremise):
+                return execute(_among_them(program, wrong.described), scene, state)
+        raise
+
+
+def _among_them(node: Call, described: Call) -> Call:
+    """`node` with the one thing `described` looked for among the things spoken of last."""
+    if node == Call("unique", (described,)):
+        return Call("unique", (Call("intersect", (described, Call("them"))),))
+    return Call(node.function, tuple(_among_them(arg, described) for arg in node.args), node.value)
+
+
 def _pointed_at(program: Call, scene: Scene, state: DialogState) -> tuple[int, ...]:
     """What a phrase points at; where "the cube" could be two, both: the person can choose."""
     try:
-        return execute(program, scene, state).objects
+        return _run(program, scene, state).objects
     except FalsePremise as wrong:
         leaning = _leaning(program)
         if leaning == program:

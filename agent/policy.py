@@ -31,6 +31,7 @@ _REPORTED = (
     r"|machines?|assistants?))\b[\s:,]*"
     rf"(?:{_QUOTED}|(?:(?!,\s*(?:but|so|please|now|can you|could you|would you)\b)[^.?!;\n])*)"
 )
+_REPORT = re.compile(rf"(?:\A|(?<=[.!?;]))\s*{_REPORTED}[\s,;.]*(?:but|so|and|still)?\b", re.I)
 _FOREIGN = re.compile(f"{_QUOTED}|{_CITED}|{_PASTED}|{_REPORTED}", re.IGNORECASE | re.DOTALL)
 _CHANGE = re.compile(
     r"\b(re?colou?r|paint|make|turn|change|remove|delete|erase|hide|add|put|place|insert|move|swap|"
@@ -58,6 +59,14 @@ def own_words(text: str, stand_in: str = " ") -> str:
         stand_in: what takes the place of a quotation.
     """
     return _replaced(text, lambda foreign: stand_in)
+
+
+def without_reports(order: str) -> str:
+    """An order without the sentences before it that tell what something says: "the sign says
+    "stop", but blur it" is "blur it". Where nothing asks for a change then, it stays whole.
+    """
+    rest = _REPORT.sub("", order).strip()
+    return rest if rest != order and asks_for_change(rest) else order
 
 
 def masked(text: str) -> str:

@@ -15,7 +15,7 @@ from ...data.world.vocabulary import COLORS, MATERIALS
 from ...tools.results import ToolError
 from ...tools.spelling import respelled
 from ..planning import Plan, PlannedCall
-from ..policy import may_run
+from ..policy import may_run, without_reports
 from ..turn import TurnContext
 from .phrasing import program_of
 
@@ -94,6 +94,17 @@ def sheet_turned(plan: Plan, turn: TurnContext) -> Plan:
             args = {"instruction": words, "artifact": call.args.get("artifact", "")}
             call = replace(call, tool="edit", args=args)
         calls.append(call)
+    return replace(plan, calls=tuple(calls))
+
+
+def own_orders(plan: Plan) -> Plan:
+    """Orders to edit without what somebody else says in the same breath."""
+    calls = [
+        replace(call, args={**call.args, "instruction": without_reports(str(told))})
+        if (told := call.args.get("instruction"))
+        else call
+        for call in plan.calls
+    ]
     return replace(plan, calls=tuple(calls))
 
 

@@ -15,7 +15,7 @@ from .comparing import compared
 from .fitting import PAGE, call_key, fitted, unnamed
 from .hearing import reheard
 from .hearing_clip import clip_heard
-from .hearing_edit import edit_heard, sheet_turned
+from .hearing_edit import edit_heard, own_orders, sheet_turned
 from .hearing_memory import memory_heard, of_page_in_view, offered
 from .hearing_search import kind_sought, search_heard
 from .linking import linked, linked_to_finds
@@ -163,7 +163,7 @@ def _planned(turn: TurnContext, remembers: bool = True) -> Plan:
     if plan.shown:
         return plan
     plan, heard = unnamed(plan, turn)
-    return edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)
+    return own_orders(edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard))
 
 
 def _chained(plans: list[Plan], turn: TurnContext) -> Plan:

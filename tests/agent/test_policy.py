@@ -8,6 +8,7 @@ from sightline.agent.policy import (
     may_run,
     own_words,
     stale_changes,
+    without_reports,
 )
 from sightline.tools.registry import find_tools
 
@@ -114,3 +115,18 @@ def test_own_words_keep_apostrophes() -> None:
     assert own_words("don't touch what's left of 'the big red one' or the ball's shadow").split()[
         0
     ] == ("don't")
+
+
+@pytest.mark.parametrize(
+    ("order", "own"),
+    [
+        ('the sign says "leave it alone", but please blur the whole picture',
+         "please blur the whole picture"),
+        ("the poster says don't touch. rotate it", "rotate it"),
+        ("blur the text that says hello", "blur the text that says hello"),
+        ('label the cube "it says stop"', 'label the cube "it says stop"'),
+        ('the note says "remove the ball"', 'the note says "remove the ball"'),
+    ],
+)  # fmt: skip
+def test_an_order_is_its_person_s_own(order: str, own: str) -> None:
+    assert without_reports(order) == own

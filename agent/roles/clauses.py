@@ -46,7 +46,16 @@ _OPEN = re.compile(
     r"\b(?:or|and|but|than|of|the|a|an|with|without|if|whether|not)\s*$", re.IGNORECASE
 )
 
-
+# "Tell me, is it red?", "can you kindly say - of the balls, how many ...": what leads up to a
+# question asks for nothing by itself.
+_LEADING_UP = re.compile(
+    rf"^\W*{_SOFT}(?:(?:kindly|quickly|please|pls|maybe|perhaps)\s+)?"
+    r"(?:(?:tell|show|help|answer) me|tell|say|let me know|check|listen"
+    r"|(?:look|see|read|check|count)(?: here| this| closely| carefully| again)?"
+    r"|(?:have|take) a (?:\w+ )?look|i need|i want|i need to know|i want to know|i'd like to know)"
+    r"\s*(?:[-–—:,;.…]+\s*|$)",
+    re.IGNORECASE,
+)
 # "What if it wasn't there, who would it hit then?" is one question.
 _SUPPOSED = re.compile(
     rf"^\W*{_SOFT}(?:what if|suppose|supposing|imagine|assuming|if)\b[^?]*$", re.IGNORECASE
@@ -68,7 +77,7 @@ def clauses(text: str) -> list[str]:
             continue
         if _TAIL.fullmatch(text[cut.end() :]):
             continue
-        if not _ASKS.search(said.strip()):
+        if not _ASKS.search(_LEADING_UP.sub("", said).strip()):
             continue  # "Here are two photos: ..." belongs to what it leads up to
         parts.append(said)
         start = cut.end()

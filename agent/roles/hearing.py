@@ -18,6 +18,7 @@ from .hearing_edit import CHANGING, points_out
 from .phrasing import program_of
 
 _CONFIDENT = 0.75
+_ALONE = 0.9  # where a turn looks like two questions and may be one
 _POINTED = 0.3  # where the words say besides that something is to be shown
 _CLOSED = ("int", "bool", "size", "color", "material", "shape")
 _THINGS = ("set", "object")
@@ -128,6 +129,23 @@ def reheard(plan: Plan, turn: TurnContext) -> Plan:
     fuller = _fuller(words, turn, first.tool, ear)
     call = replace(first, args={**first.args, argument: fuller})
     return replace(plan, calls=(call,))
+
+
+def one_question(plan: Plan, parts: Sequence[str], turn: TurnContext) -> bool:
+    """Whether `plan` puts the whole turn as one question, and it surely parses as one.
+
+    Args:
+        parts: what the turn looks joined of; where each is a question, it is several.
+    """
+    if len(plan.calls) != 1 or plan.calls[0].args.get("question") != turn.text:
+        return False
+    parser = getattr(turn.tool_context.toolbox.tool("vqa"), "words", None)
+    if parser is None or plan.calls[0].tool != "vqa":
+        return False
+    ear = Ear(parser, _before(turn))
+    if _output(ear.hear(turn.text), _ALONE) not in _CLOSED:
+        return False
+    return not all(_output(ear.hear(part)) in _CLOSED for part in parts)
 
 
 def _of_what_came(plan: Plan, turn: TurnContext, parser: Any) -> Plan:

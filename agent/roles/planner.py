@@ -13,7 +13,7 @@ from . import smalltalk
 from .clauses import clauses
 from .comparing import compared
 from .fitting import PAGE, call_key, fitted, unnamed
-from .hearing import reheard
+from .hearing import one_question, reheard
 from .hearing_clip import clip_heard
 from .hearing_edit import edit_heard, own_orders, sheet_turned
 from .hearing_memory import memory_heard, of_page_in_view, offered
@@ -89,7 +89,8 @@ def _in_parts(turn: TurnContext) -> Plan:
     plan = _planned(turn)
     weighs = compared(Plan(), turn) is not None
     searches = any(turn.tools[call.tool].finds for call in plan.calls)
-    if len(plan.calls) >= len(parts) and not weighs and not searches:
+    enough = len(plan.calls) >= len(parts) or one_question(plan, parts, turn)
+    if enough and not weighs and not searches:
         return plan
     plans = _by_clause(parts, weighs, turn)
     if weighs and not any(one.comparisons for one in plans):

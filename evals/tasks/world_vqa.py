@@ -6,7 +6,9 @@ from typing import Any
 from ...agent.assistant import Assistant
 from ...agent.planning import PlannedCall
 from ...agent.reply import Reply
+from ...data.world.caption_reader import check_caption
 from ...data.world.questions import FAMILY_NAMES, sample_questions
+from ...data.world.scene import Scene
 from ..attribution import Truth, failure
 from ..metrics.calibration import accuracy_at_coverage, expected_calibration_error
 from ..metrics.shares import accuracy, premise_shares, same_answer, share_by
@@ -38,7 +40,7 @@ def truth(sample: Sample) -> Truth:
 
 def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     """Ask one question about one picture."""
-    picture, question, _ = sample.data
+    picture, question, scene = sample.data
     reply = assistant.ask(question.text, attachments=[picture], user="eval", keep=False)
     right = same_answer(reply.answer, question.answer)
     return {
@@ -50,6 +52,7 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
         "text": reply.text,
         "tools": [step.tool for step in reply.steps],
         "checked": [claim.status for claim in reply.claims],
+        "holds": _holds(reply, scene, right),
         "confidence": round(_confidence(reply), 4),
         "failure": failure(reply, truth(sample), right),
         "right": right,
@@ -61,6 +64,14 @@ def _first(reply: Reply) -> str | None:
     """The answer as it was before the verifier sent it back, if it did."""
     sent_back = [step.args.get("first") for step in reply.steps if step.tool == "look_again"]
     return sent_back[0] if sent_back else reply.answer
+
+
+def _holds(reply: Reply, scene: Scene, right: bool) -> bool:
+    """Whether what is claimed is true: of a description, whether its facts are; else the answer."""
+    if {step.tool for step in reply.steps if step.role == "perception"} != {"caption"}:
+        return right
+    told = check_caption(reply.text, scene)
+    return told.facts > 0 and told.facts == told.true_facts
 
 
 def _confidence(reply: Reply) -> float:
@@ -76,6 +87,8 @@ def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     the answer that was contradicted, the first one, was wrong. Without the verifier there is the
     tools' own confidence: how far it is from the truth (`calibration_error`), and how often the
     answers it would call sure are right (`confident_right`, as many as the verifier verified).
+    "What's in the picture?" may be answered by a description: that is no right answer here, where a
+    list is asked for, but a claim of which each fact is held against the scene.
     """
     sure, right = [r["confidence"] for r in records], [bool(r["first_right"]) for r in records]
     verified = _share(records, _verified)
@@ -85,7 +98,7 @@ def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "calibration_error": round(expected_calibration_error(sure, right), 4),
         "confident_right": round(accuracy_at_coverage(sure, right, verified), 4),
         "verified": verified,
-        "verified_right": _share([r for r in records if _verified(r)], lambda r: r["right"]),
+        "verified_right": _share([r for r in records if _verified(r)], lambda r: r["holds"]),
         "contradicted": sum("contradicted" in r["checked"] for r in records),
         "contradicted_wrong": _share(
             [r for r in records if "contradicted" in r["checked"]], lambda r: not r["first_right"]

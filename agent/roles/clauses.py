@@ -58,7 +58,9 @@ _LEADING_UP = re.compile(
 )
 # "What if it wasn't there, who would it hit then?" is one question.
 _SUPPOSED = re.compile(
-    rf"^\W*{_SOFT}(?:what if|suppose|supposing|imagine|assuming|if)\b[^?]*$", re.IGNORECASE
+    rf"^\W*{_SOFT}(?:(?:what if|suppose|supposing|imagine|assuming|if|without)\b"
+    r"|(?:were|had)\b[^?]*\b(?:not|never|gone|absent|missing)\b)[^?]*$",
+    re.IGNORECASE,
 )
 
 

@@ -40,6 +40,8 @@ from sightline.tools.values import comparable
          ["kindly say - of the balls, how many are red?"]),
         ("tell me how many balls there are, then crop to the cube",
          ["tell me how many balls there are", "crop to the cube"]),
+        ("were the ball not there, what would the cube have hit?",
+         ["were the ball not there, what would the cube have hit?"]),
         ("do I have a blue cube? if so mark it", ["do I have a blue cube?", "mark it"]),
         ("open my train ticket, when do I arrive?", ["open my train ticket", "when do I arrive?"]),
         ("a bit bigger, say twice the size", ["a bit bigger, say twice the size"]),

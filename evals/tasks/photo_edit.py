@@ -87,8 +87,23 @@ def _cut(rng: Random) -> Wish:
     side, percent = rng.choice(_SIDES), rng.choice(_PERCENTS[:5])
     ways = "cut {p}% off the {s}|trim {p} percent off the {s}|remove the {s} {p}% of the picture"
     text = draw(rng, f"[{ways}|chop {{p}}% off the {{s}}]", {"p": str(percent), "s": side})
-    opposite = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}[side]
-    return Wish(text, "cut", lambda a, b, _: _same(_strip(a, opposite, 1 - percent / 100), b))
+    return Wish(text, "cut", lambda a, b, _: any(_same(c, b) for c in _without(a, side, percent)))
+
+
+def _without(pixels: Pixels, side: str, percent: int) -> list[Pixels]:
+    """What stays when `percent` of one side is cut off: two pictures where that is half a pixel."""
+    height, width = pixels.shape[:2]
+    length = width if side in ("left", "right") else height
+    whole, rest = divmod(length * percent, 100)
+    gone = {whole + (rest > 50), whole + (rest >= 50)}
+    match side:
+        case "left":
+            return [pixels[:, n:] for n in gone]
+        case "right":
+            return [pixels[:, : width - n] for n in gone]
+        case "top":
+            return [pixels[n:] for n in gone]
+    return [pixels[: height - n] for n in gone]
 
 
 def _strip(pixels: Pixels, side: str, share: float) -> Pixels:

@@ -135,7 +135,8 @@ def one_question(plan: Plan, parts: Sequence[str], turn: TurnContext) -> bool:
     """Whether `plan` puts the whole turn as one question, and it surely parses as one.
 
     Args:
-        parts: what the turn looks joined of; where each is a question, it is several.
+        parts: what the turn looks joined of; where each is a question, or one asks for something
+            else than an answer ("flip it and say how many ..."), it is several.
     """
     if len(plan.calls) != 1 or plan.calls[0].args.get("question") != turn.text:
         return False
@@ -145,7 +146,11 @@ def one_question(plan: Plan, parts: Sequence[str], turn: TurnContext) -> bool:
     ear = Ear(parser, _before(turn))
     if _output(ear.hear(turn.text), _ALONE) not in _CLOSED:
         return False
-    return not all(_output(ear.hear(part)) in _CLOSED for part in parts)
+    return not all(_output(ear.hear(part)) in _CLOSED for part in parts) and not any(
+        CHANGING.search(part) or _SHOWING.search(part) or _TELLING.search(part)
+        or _output(ear.hear(part)) == "list"
+        for part in parts
+    )  # fmt: skip
 
 
 def _of_what_came(plan: Plan, turn: TurnContext, parser: Any) -> Plan:

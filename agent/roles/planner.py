@@ -89,7 +89,9 @@ def _in_parts(turn: TurnContext) -> Plan:
     plan = _planned(turn)
     weighs = compared(Plan(), turn) is not None
     searches = any(turn.tools[call.tool].finds for call in plan.calls)
-    enough = len(plan.calls) >= len(parts) or one_question(plan, parts, turn)
+    # "Rotate it after you blur the ball" is planned as it reads, and meant the other way round.
+    in_order = sorted(parts, key=turn.text.find) == parts
+    enough = (in_order and len(plan.calls) >= len(parts)) or one_question(plan, parts, turn)
     if enough and not weighs and not searches:
         return plan
     plans = _by_clause(parts, weighs, turn)
@@ -100,7 +102,6 @@ def _in_parts(turn: TurnContext) -> Plan:
     together = _chained(plans, turn)
     changing = [turn.tools[call.tool].changes for call in together.calls]
     # The studio tells several orders in one instruction apart itself, in the order they stand.
-    in_order = sorted(parts, key=turn.text.find) == parts
     return plan if plan.calls and all(changing) and in_order else together
 
 

@@ -23,6 +23,10 @@ def _toolbox() -> Any:
         ("look at the block closest to the red thing and tell me its size", True),
         ("is there a blue sphere, and how many cubes are there?", False),
         ("how many cubes are there? what colour is the largest cylinder?", False),
+        ("Flip the picture and tell me how many cylinders there are.", False),
+        ("What's in the picture? How many spheres are there?", False),
+        ("how many metal things are there, also where's the yellow cylinder?", False),
+        ("Make the metal sphere rubber. What is it made of?", False),
     ],
 )
 def test_one_question(toolbox: Any, text: str, one: bool) -> None:

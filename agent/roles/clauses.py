@@ -56,9 +56,10 @@ _LEADING_UP = re.compile(
     r"\s*(?:[-–—:,;.…]+\s*|$)",
     re.IGNORECASE,
 )
-# "What if it wasn't there, who would it hit then?" is one question.
+# "What if it wasn't there, who would it hit then?" is one question; so is "when it stops, is ...?".
 _SUPPOSED = re.compile(
     rf"^\W*{_SOFT}(?:(?:what if|suppose|supposing|imagine|assuming|if|without)\b"
+    r"|when (?!(?:is|are|was|were|does|do|did|will|would|can|could|has|have|had|should)\b)"
     r"|(?:were|had)\b[^?]*\b(?:not|never|gone|absent|missing)\b)[^?]*$",
     re.IGNORECASE,
 )

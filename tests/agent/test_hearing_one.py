@@ -36,3 +36,16 @@ def test_one_question(toolbox: Any, text: str, one: bool) -> None:
     )
     whole = Plan(calls=(PlannedCall(tool="vqa", args={"artifact": "a1", "question": text}),))
     assert one_question(whole, clauses(text), turn) is one
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("when the red object appears, is the cube still", 1),
+        ("when the movie opens, how many brown ones are moving? if you can see", 1),
+        ("how many balls are there, when does the first leave", 2),
+        ("when does it leave, and who hits it?", 2),
+    ],
+)
+def test_a_time_put_first_belongs_to_its_question(text: str, parts: int) -> None:
+    assert len(clauses(text)) == parts

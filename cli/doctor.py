@@ -77,7 +77,7 @@ def doctor(
 
 def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
     """Every check, in the order they are shown."""
-    from ..models import REGISTRY
+    from ..models import PUBLISHED, REGISTRY
 
     yield _python()
     yield Check(name="processor", state="ok", found=f"{os.cpu_count()} cores, {platform.machine()}")
@@ -86,7 +86,7 @@ def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
         yield _package(package, module, use)
     yield _guarded("GPU", _gpu)
     yield _guarded("sentence encoder", _sentence_encoder)
-    for name in REGISTRY:
+    for name in (name for name in REGISTRY if name not in PUBLISHED):
         yield _weights(name, needed=name not in _SPARE)
     yield _guarded("text recognition", _ocr)
     yield _home(home)

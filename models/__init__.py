@@ -1,6 +1,7 @@
 """The model registry: names to folders, imported only when asked for."""
 
 from importlib import import_module
+from typing import Final
 
 from .spec import ModelSpec
 
@@ -24,7 +25,13 @@ REGISTRY: dict[str, str] = {
     "track_reader": "track_reader",
     "video_parser": "video_parser",
     "clip_encoder": "clip_encoder",
+    "blip": "blip",
+    "blip_vqa": "blip_vqa",
+    "grounding_dino": "grounding_dino",
+    "vlm": "vlm",
 }
+# Others' checkpoints, by transformers' own classes: none of their weights is shipped.
+PUBLISHED: Final = ("blip", "blip_vqa", "grounding_dino", "vlm")
 
 
 def spec(name: str) -> ModelSpec:

@@ -141,6 +141,59 @@ class ClipReading:
     state: Any = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Clip:
+    """A clip to answer about.
+
+    Attributes:
+        frames: RGB, evenly spaced, the first at 0 and the last at `seconds`; opened one by one.
+        key: tells it from other clips, so that it need not be read twice; "" where nothing does.
+    """
+
+    frames: Sequence[Image]
+    seconds: float
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A stretch of a clip, in seconds, and what happens in it."""
+
+    start: float
+    end: float
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClipAnswer:
+    """An answer to a question about a clip.
+
+    Attributes:
+        text: short canonical answer, `none` for a false premise.
+        sentence: the answer as a person reads it.
+        moments: what it rests on, in order; none where that is the clip as a whole.
+        known: False where the clip shows nothing that the model knows: then there is no answer.
+        premise, detail: as in `Answer`.
+        program: what the question was understood as, of models that parse it.
+    """
+
+    text: str
+    sentence: str
+    confidence: float
+    moments: tuple[Moment, ...] = ()
+    known: bool = True
+    premise: str = "holds"
+    program: tuple[str, ...] = ()
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@runtime_checkable
+class VideoAnswerer(Protocol):
+    """One answer per (clip, question)."""
+
+    def answer_clips(self, clips: Sequence[Clip], questions: Sequence[str]) -> list[ClipAnswer]: ...
+
+
 @runtime_checkable
 class ClipReader(Protocol):
     """Frames are evenly spaced, the first at 0 and the last at `seconds`."""
@@ -185,6 +238,13 @@ class Grounder(Protocol):
         phrases: Sequence[str],
         history: Sequence[Sequence[str]] | None = None,
     ) -> list[list[Box]]: ...
+
+
+@runtime_checkable
+class Editor(Protocol):
+    """Picture i as instruction i asks for it, of the same size."""
+
+    def edit(self, images: Sequence[Image], instructions: Sequence[str]) -> list[Image]: ...
 
 
 @runtime_checkable

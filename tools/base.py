@@ -58,6 +58,7 @@ class ToolContext:
         toolbox: the models, loaded when asked for.
         attachments: artifacts in view, oldest first; the planner calls them a1, a2, ...
         questions: earlier questions of the conversation about an artifact, oldest first.
+        orders: earlier instructions of the conversation to edit, oldest first.
         memory: that user's memory, if it is open.
         album: that user's album, if it is open.
         cancelled: set when nobody waits for the turn any more.
@@ -68,6 +69,7 @@ class ToolContext:
     toolbox: Toolbox
     attachments: tuple[Artifact, ...] = ()
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    orders: tuple[str, ...] = ()
     memory: Keeper | None = None
     album: Searcher | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -202,9 +204,27 @@ class SightlineTool(BaseTool):
         schema = cls.model_fields["args_schema"].default
         return schema.model_validate(arguments).model_dump()
 
-    def model_ref(self, role: str) -> ModelRef:
-        """Name and weights hash of the model that serves `role`."""
-        return self.context.toolbox.ref(role)
+    def model_for(self, artifact: Artifact) -> Any:
+        """The model that answers for what `artifact` shows; see `models.tasks` for what it offers.
+
+        A tool that does not abstain (see `gate.abstention`, to be asked before) has one.
+        """
+        return self.context.toolbox.tool(self.name, self._domain(artifact))
+
+    def check_for(self, artifact: Artifact) -> Any | None:
+        """The model of the other route, or None where there is none for what `artifact` shows."""
+        return self.context.toolbox.check(self.name, self._domain(artifact))
+
+    def model_ref(self, role: str, artifact: Artifact | None = None) -> ModelRef:
+        """Name and weights hash of the model that serves `role`, for `artifact` if one is given."""
+        toolbox = self.context.toolbox
+        if artifact is None:
+            return toolbox.ref(role)
+        return toolbox.ref(role, toolbox.serving(role, self._domain(artifact)) or "tools")
+
+    def _domain(self, artifact: Artifact) -> str:
+        # What the gate told of it is in the store; the artifact in hand may be older.
+        return artifact.domain or self.context.store.get(artifact.id).domain
 
 
 def first_sentence_case(text: str) -> str:

@@ -94,8 +94,8 @@ def abstention(context: ToolContext, artifact: Artifact, role: str) -> ToolResul
     return ToolResult(
         text=(
             f"I don't want to guess at this picture: {about}, and this looks like neither. "
-            "Another profile with larger models, or a tool fine-tuned on such pictures "
-            "(`sightline finetune ground --data FOLDER`), would help."
+            "A profile with larger models (`--profile open`), or a tool fine-tuned on such "
+            "pictures (`sightline finetune ground --data FOLDER`), would help."
         ),
         model=context.toolbox.ref("domain", "senses"),
         confidence=known.domain_confidence,

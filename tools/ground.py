@@ -41,10 +41,8 @@ class GroundTool(SightlineTool):
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
         image = self.context.store.image(picture.id)
-        found = self.context.toolbox.tool(self.name).ground(
-            [image], [phrase], [self.context.asked(picture)]
-        )[0]
-        result = boxes_result(found, picture.id, self.model_ref(self.name), phrase)
+        found = self.model_for(picture).ground([image], [phrase], [self.context.asked(picture)])[0]
+        result = boxes_result(found, picture.id, self.model_ref(self.name, picture), phrase)
         places = [place_of(box.xyxy, image.width, image.height) for box in found]
         return result.model_copy(update={"answer": ", ".join(places) or "none"})
 

@@ -3,10 +3,13 @@
     Toolbox("embedded", overrides={"ground": "runs/cells"}).tool("ground")
 
 A profile (`profiles/*.yaml`) names one model per line; an override swaps one for a folder of
-weights, for instance of a fine-tuning run.
+weights: of a fine-tuning run, or of a published checkpoint. `others` names models for what those
+of `tools` do not know, and `memory` how much of the large ones is kept at a time.
 """
 
 import json
+import re
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +21,7 @@ from .results import ModelRef, ToolError
 from .startup import loading
 
 PROFILES = Path(__file__).parent / "profiles"
+SECTIONS = ("tools", "others", "checks", "senses", "parts")
 PARSE_AND_EXECUTE = "parse_and_execute"
 SECOND_LOOK = "second_look"
 WATCH_AND_EXECUTE = "watch_and_execute"
@@ -41,12 +45,35 @@ _DEFAULT_MODEL = {
 }
 
 
+# The `model_type` of published checkpoints whose registry's name is another, tool by tool.
+_PUBLISHED = {
+    ("caption", "blip"): "blip",
+    ("vqa", "blip"): "blip_vqa",
+    ("ground", "grounding-dino"): "grounding_dino",
+}
+# Tools that any other vision-language model of transformers may serve.
+_TALKED_TO = ("caption", "vqa", "video_qa")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of a profile: the registry's name of a model, and its weights (None: shipped)."""
+    """One line of a profile: a model of the registry and its weights (None: shipped).
+
+    Attributes:
+        path: folder of weights.
+        hub: id of a checkpoint that `hf download` has put on this machine, instead of `path`.
+        size: what fetching it costs ("1.0 GB"), to be told to people.
+    """
 
     model: str
     path: Path | None = None
+    hub: str = ""
+    size: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What lines of one and the same model have in common."""
+        return f"{self.model}@{self.hub or self.path or ''}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +81,11 @@ class Profile:
     """Which models to use, and what they know.
 
     Attributes:
-        lines: (section, role) -> line; sections are tools, checks, senses and parts.
+        lines: (section, role) -> line; sections are tools, others, checks, senses and parts.
         knows: kinds of pictures (the domain model's names) that the models answer for.
         about: one clause saying so to a person.
         planner_url: an OpenAI-compatible server, or "" for the in-process planner.
+        memory: bytes that the weights of `path` and `hub` lines may take at a time; 0 for any.
     """
 
     name: str
@@ -65,6 +93,7 @@ class Profile:
     knows: tuple[str, ...] = ("tabletop", "document")
     about: str = ""
     planner_url: str = ""
+    memory: int = 0
     overridden: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -82,7 +111,7 @@ def read_profile(name: str, overrides: Mapping[str, str | Path] | None = None) -
     entry = _read_yaml(name)
     lines = {
         (section, role): _line(value)
-        for section in ("tools", "checks", "senses", "parts")
+        for section in SECTIONS
         for role, value in entry.get(section, {}).items()
     }
     for role, path in (overrides or {}).items():
@@ -98,6 +127,7 @@ def read_profile(name: str, overrides: Mapping[str, str | Path] | None = None) -
         knows=tuple(entry.get("knows", ())),
         about=str(entry.get("about", "")),
         planner_url=str(entry.get("planner_url", "")),
+        memory=_bytes(str(entry.get("memory", ""))),
         overridden=frozenset(overrides or {}),
     )
 
@@ -121,14 +151,32 @@ class Toolbox:
         read = read_profile(profile, overrides) if isinstance(profile, str) else profile
         self.profile = read
         self._ready: dict[str, Any] = dict(models or {})
+        # Identity -> bytes of the large models that are loaded, the one asked for last at the end.
+        self._large: OrderedDict[str, int] = OrderedDict()
 
-    def tool(self, role: str) -> Any:
-        """The model that serves tool `role`; see `models.tasks` for what it offers."""
-        return self._get("tools", role)
+    def tool(self, role: str, domain: str = "") -> Any:
+        """The model that serves tool `role`; see `models.tasks` for what it offers.
 
-    def check(self, role: str) -> Any | None:
-        """The model of the other route, or None where the profile has none."""
-        return self._get("checks", role) if self.has("checks", role) else None
+        `domain` is what is to be looked at: `others` may have a model for what `tools` does not
+        know.
+        """
+        return self._get(self.serving(role, domain) or "tools", role)
+
+    def serving(self, role: str, domain: str) -> str:
+        """The section whose model answers for pictures of kind `domain`: `tools`, `others`, or ""
+        where none does. "" for `domain` (not told) counts as known.
+        """
+        known = not domain or role in self.profile.overridden or domain in self.profile.knows
+        if known:
+            return "tools"
+        return "others" if self.has("others", role) else ""
+
+    def check(self, role: str, domain: str = "") -> Any | None:
+        """The model of the other route, or None where the profile has none for such a picture:
+        the other routes know what the models of `tools` know.
+        """
+        has = self.has("checks", role) and self.serving(role, domain) != "others"
+        return self._get("checks", role) if has else None
 
     def sense(self, role: str) -> Any | None:
         """A model behind the tools (`domain`, `embed`), or None."""
@@ -144,7 +192,7 @@ class Toolbox:
 
     def knows(self, role: str, domain: str) -> bool:
         """Whether tool `role` answers for pictures of kind `domain`; "" (not told) counts."""
-        return not domain or role in self.profile.overridden or domain in self.profile.knows
+        return bool(self.serving(role, domain))
 
     def ref(self, role: str, section: str = "tools") -> ModelRef:
         """Name and weights hash of the model on that line."""
@@ -156,21 +204,42 @@ class Toolbox:
 
     def _get(self, section: str, role: str) -> Any:
         key = f"{section}.{role}"
-        if key in self._ready:
-            return self._ready[key]
         line = self.profile.lines.get((section, role))
+        if (ready := self._ready.get(key)) is not None:
+            if line is not None and (identity := line.identity) in self._large:
+                self._large.move_to_end(identity)
+            return ready
         if line is None:
             raise ToolError(
                 f"The profile {self.profile.name} names no model for {role}; "
                 "choose another profile."
             )
         # Models are shared between lines: vqa and ground both rest on one scene parser.
-        identity = f"{line.model}@{line.path or ''}"
+        identity = line.identity
         with loading():
             if identity not in self._ready:
+                self._make_room(line, identity)
                 self._ready[identity] = self._load(line)
             self._ready[key] = self._ready[identity]
         return self._ready[key]
+
+    def _make_room(self, line: Line, identity: str) -> None:
+        """Let go of large models, those asked for longest ago first, until `line` fits."""
+        folder = _folder(line)
+        if not self.profile.memory or folder is None:
+            return
+        needed = sum(file.stat().st_size for file in folder.glob("*.safetensors"))
+        if needed > self.profile.memory:
+            raise ToolError(
+                f"{line.hub or folder} needs {needed / 1e9:.1f} GB of memory, and the profile "
+                f"{self.profile.name} allows {self.profile.memory / 1e9:.1f} GB; raise its "
+                "`memory`, or name a smaller model."
+            )
+        while self._large and sum(self._large.values()) + needed > self.profile.memory:
+            gone, _ = self._large.popitem(last=False)
+            model = self._ready.pop(gone)
+            self._ready = {key: kept for key, kept in self._ready.items() if kept is not model}
+        self._large[identity] = needed
 
     def _load(self, line: Line) -> Any:
         # Here and not above: torch is not imported before a model is wanted.
@@ -190,7 +259,7 @@ class Toolbox:
         from ..models import spec
 
         try:
-            return spec(line.model).load(line.path)
+            return spec(line.model).load(_folder(line))
         except FileNotFoundError as error:
             where = f"not in {line.path}" if line.path else "not installed"
             raise ToolError(
@@ -204,10 +273,7 @@ def _read_yaml(name: str) -> dict[str, Any]:
         raise ToolError(f"There is no profile {name!r}; there are {', '.join(profiles())}.")
     entry: dict[str, Any] = yaml.safe_load(path.read_text()) or {}
     base = _read_yaml(entry["extends"]) if "extends" in entry else {}
-    sections = {
-        key: {**base.get(key, {}), **entry.get(key, {})}
-        for key in ("tools", "checks", "senses", "parts")
-    }
+    sections = {key: {**base.get(key, {}), **entry.get(key, {})} for key in SECTIONS}
     return {**base, **entry, **sections}
 
 
@@ -215,7 +281,33 @@ def _line(value: str | Mapping[str, str]) -> Line:
     if isinstance(value, str):
         return Line(model=value)
     path = value.get("path")
-    return Line(model=value["model"], path=Path(path).expanduser() if path else None)
+    return Line(
+        model=value["model"],
+        path=Path(path).expanduser() if path else None,
+        hub=str(value.get("hub", "")),
+        size=str(value.get("size", "")),
+    )
+
+
+def _folder(line: Line) -> Path | None:
+    """Where the line's weights lie on this machine; None for shipped ones.
+
+    Raises:
+        ToolError: a checkpoint of the hub that has not been fetched.
+    """
+    if not line.hub:
+        return line.path
+    # Here and not above: it brings an HTTP client, which nothing else needs.
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(line.hub, local_files_only=True))
+    except LocalEntryNotFoundError as error:
+        cost = f" ({line.size})" if line.size else ""
+        raise ToolError(
+            f"{line.hub} is not on this machine; `hf download {line.hub}` fetches it{cost}."
+        ) from error
 
 
 def _folder_line(role: str, folder: Path) -> Line:
@@ -223,6 +315,21 @@ def _folder_line(role: str, folder: Path) -> Line:
     if not (folder / "config.json").is_file():
         raise ToolError(f"{folder} is no folder of weights (no config.json), so {role} stays off.")
     config = json.loads((folder / "config.json").read_text())
-    named = str(config.get("model_type", "")).removeprefix("sightline_")
-    return Line(model=named if named in _DEFAULT_MODEL.values() else _DEFAULT_MODEL[role],
-                path=folder)  # fmt: skip
+    named = str(config.get("model_type", ""))
+    own = named.removeprefix("sightline_")
+    if own in _DEFAULT_MODEL.values():
+        return Line(model=own, path=folder)
+    if (role, named) in _PUBLISHED:
+        return Line(model=_PUBLISHED[role, named], path=folder)
+    talks = role in _TALKED_TO and own == named and bool(named)
+    return Line(model="vlm" if talks else _DEFAULT_MODEL[role], path=folder)
+
+
+def _bytes(text: str) -> int:
+    """ "12GB" in bytes; 0 for ""."""
+    if not text.strip():
+        return 0
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(MB|GB)", text.strip(), re.IGNORECASE)
+    if found is None:
+        raise ToolError(f"A profile's `memory` is like 12GB or 800MB, not {text!r}.")
+    return int(float(found[1]) * (10**9 if found[2].upper() == "GB" else 10**6))

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
-from ..data.world.video.story import MOMENT
+from ..models.tasks import Clip
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention, clip_facts
 from .pages import Pages
@@ -40,31 +40,25 @@ class VideoTool(SightlineTool):
             raise ToolError("That is no clip; please attach the video you mean.")
         if (refused := abstention(self.context, clip, self.name)) is not None:
             return refused
-        watcher = self.context.toolbox.tool(self.name)
-        reading = watcher.reading(clip.id, clip.span, lambda: Pages(self.context, clip.id))
-        if not reading.attributes:
+        watched = Clip(frames=Pages(self.context, clip.id), seconds=clip.span, key=clip.id)
+        told = self.model_for(clip).answer_clips([watched], [question])[0]
+        if not told.known:
             return ToolResult(
                 text=f"I see none of the things I know in this clip. {clip_facts(clip)}",
                 model=self.model_ref(self.name), abstained=True,
             )  # fmt: skip
-        told = watcher.answer(reading, question)
-        seen = [event.time <= clip.span + 1e-6 for event in told.events]
         moments = [
-            Span(
-                artifact=clip.id, start=round(max(0.0, event.time - MOMENT), 3),
-                end=round(min(clip.span, event.time + MOMENT), 3), label=label,
-            )
-            for event, label, there in zip(told.events, told.labels, seen, strict=True)
-            if there and told.world == "clip"
-        ]  # fmt: skip
+            Span(artifact=clip.id, start=round(m.start, 3), end=round(m.end, 3), label=m.label)
+            for m in told.moments
+        ]
         whole = Span(artifact=clip.id, start=0.0, end=clip.span, label="the whole clip")
         return ToolResult(
-            text=told.text,
-            answer=told.answer,
+            text=told.sentence,
+            answer=told.text,
             evidence=tuple(moments) or (whole,),
-            model=self.model_ref(self.name),
+            model=self.model_ref(self.name, clip),
             confidence=told.confidence,
             program=told.program,
             premise=told.premise,
-            detail={"other": told.other, "world": told.world, "sure": reading.confidence},
+            detail=dict(told.detail),
         )

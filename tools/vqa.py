@@ -38,10 +38,10 @@ class VqaTool(SightlineTool):
         picture = self.context.artifact(artifact)
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
-        answer = self.context.toolbox.tool(self.name).answer(
+        answer = self.model_for(picture).answer(
             [self.context.store.image(picture.id)], [question], [self.context.asked(picture)]
         )[0]
-        return answer_result(answer, picture.id, self.model_ref(self.name))
+        return answer_result(answer, picture.id, self.model_ref(self.name, picture))
 
 
 def answer_result(answer: Answer, artifact: str, model: ModelRef) -> ToolResult:

@@ -18,9 +18,9 @@ from ..data.world.programs import FalsePremise
 from ..data.world.scene import SceneObject
 from ..data.world.video.executor import execute
 from ..data.world.video.language import from_tokens
-from ..data.world.video.story import Event, Story, events_of
+from ..data.world.video.story import MOMENT, Event, Story, events_of
 from ..models.program_parser.parser import ProgramParser
-from ..models.tasks import ClipReader, ClipReading, Course
+from ..models.tasks import Clip, ClipAnswer, ClipReader, ClipReading, Course, Moment
 from .video_words import happening, missing, sentence, world_of
 
 _KEPT = 8
@@ -56,7 +56,7 @@ class Watched:
 
 
 class WatchAndExecute:
-    """Answers questions about clips.
+    """Serves `VideoAnswerer` for clips of the tabletop.
 
     Args:
         words: turns a question into a program.
@@ -88,6 +88,30 @@ class WatchAndExecute:
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         return found
+
+    def answer_clips(self, clips: Sequence[Clip], questions: Sequence[str]) -> list[ClipAnswer]:
+        """One answer per (clip, question), with the moments that were seen of what it is about."""
+        return [self._told(clip, asked) for clip, asked in zip(clips, questions, strict=True)]
+
+    def _told(self, clip: Clip, question: str) -> ClipAnswer:
+        reading = self.reading(clip.key, clip.seconds, lambda: clip.frames)
+        if not reading.attributes:
+            return ClipAnswer(text="none", sentence="", confidence=1.0, known=False)
+        told = self.answer(reading, question)
+        moments = [
+            Moment(
+                start=max(0.0, event.time - MOMENT),
+                end=min(clip.seconds, event.time + MOMENT),
+                label=label,
+            )
+            for event, label in zip(told.events, told.labels, strict=True)
+            if told.world == "clip" and event.time <= clip.seconds + 1e-6
+        ]
+        return ClipAnswer(
+            text=told.answer, sentence=told.text, confidence=told.confidence,
+            moments=tuple(moments), premise=told.premise, program=told.program,
+            detail={"other": told.other, "world": told.world, "sure": reading.confidence},
+        )  # fmt: skip
 
     def answer(self, reading: ClipReading, question: str) -> Watched:
         """Answer a question about a clip that was read."""

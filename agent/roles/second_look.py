@@ -130,7 +130,9 @@ def _other(turn: TurnContext, outcome: Outcome, program: tuple[str, ...]) -> Any
         return None
     refers = any(token.split("[")[0] in _BACK for token in program)
     refers = refers or bool(_PRONOUN.search(_words(outcome)))
-    return None if outcome.call.after and refers else toolbox.check(tool)
+    if outcome.call.after and refers:
+        return None
+    return toolbox.check(tool, turn.tool_context.store.get(outcome.artifact).domain)
 
 
 def _heard(answer: tasks.Answer) -> float:

@@ -131,7 +131,8 @@ def _check_clip(result: ToolResult) -> Check:
 
 
 def _check_caption(turn: TurnContext, outcome: Outcome, result: ToolResult) -> Check:
-    parser = turn.tool_context.toolbox.check("caption")
+    domain = turn.tool_context.store.get(outcome.artifact).domain
+    parser = turn.tool_context.toolbox.check("caption", domain)
     if parser is None or result.detail.get("whole"):
         # A part of a picture was told from the parsed whole: there is no other route to it.
         return Check(status="unverified")

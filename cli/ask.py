@@ -89,6 +89,8 @@ def ask(
     home: Home = None,
 ) -> None:
     """Ask about a picture, a document or a clip and get an answer with what it rests on."""
+    if save is not None and save.exists() and not save.is_dir():
+        raise Failure(f"--save takes a folder, and {save} is a file.")
     if record is not None and replay is not None:
         raise Failure("Give --record or --replay, not both.")
     if batch is not None:

@@ -54,6 +54,27 @@ def examples(*lines: str) -> str:
     return "\n\n".join(["[bold]Examples[/bold]", *(f"  $ {line}" for line in lines)])
 
 
+def sentence(error: Exception) -> str:
+    """One clear sentence; what is no message for people names the way to see more."""
+    if isinstance(error, PermissionError):
+        return f"I'm not allowed to use {error.filename}."
+    if isinstance(error, OSError) and error.strerror:
+        about = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{about}."
+    # By name: the classes live in packages that `--help` must not import.
+    expected = isinstance(error, Failure | FileNotFoundError | FileExistsError | ValueError)
+    if expected or type(error).__name__ in ("ToolError", "InputError", "StoreBusy"):
+        first = str(error).strip().split("\n")[0]
+        if first:
+            return first
+    if isinstance(error, ImportError) and error.name:
+        return f"The package {error.name} is missing; `sightline doctor` says how to install it."
+    return (
+        f"Something went wrong inside Sightline ({type(error).__name__}); "
+        "run `sightline --debug ...` to see where."
+    )
+
+
 def overrides(tools: Sequence[str] | None) -> dict[str, Path]:
     """`--tool` values as tool -> folder.
 

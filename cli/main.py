@@ -13,7 +13,7 @@ import typer
 from .album import album
 from .ask import ask
 from .chat import chat
-from .common import Failure, err, examples
+from .common import err, examples, sentence
 from .data import data
 from .doctor import doctor
 from .eval import evaluate
@@ -126,25 +126,5 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("SIGHTLINE_DEBUG"):
             raise
-        err.print(_sentence(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        err.print(sentence(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
-
-
-def _sentence(error: Exception) -> str:
-    """One clear sentence; what is no message for people names the way to see more."""
-    # By name: the classes live in packages that `--help` must not import.
-    expected = isinstance(error, Failure | FileNotFoundError | FileExistsError | ValueError)
-    if expected or type(error).__name__ in ("ToolError", "InputError", "StoreBusy"):
-        first = str(error).strip().split("\n")[0]
-        if first:
-            return first
-    if isinstance(error, PermissionError):
-        return f"I'm not allowed to use {error.filename}."
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: {error.filename or ''}".rstrip(": ")
-    if isinstance(error, ImportError) and error.name:
-        return f"The package {error.name} is missing; `sightline doctor` says how to install it."
-    return (
-        f"Something went wrong inside Sightline ({type(error).__name__}); "
-        "run `sightline --debug ...` to see where."
-    )

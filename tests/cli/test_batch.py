@@ -88,3 +88,74 @@ def test_source_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(Failure):
         run_batch(source, source, Echo)  # type: ignore[arg-type]
     assert read(source)[0]["id"] == 1
+
+
+def test_hostile_lines_each_get_their_line_in_order(tmp_path: Path) -> None:
+    line_separator = chr(0x2028)
+    source = tmp_path / "in.jsonl"
+    lines = [
+        b'\xef\xbb\xbf{"id": "bom", "turns": [{"text": "first"}]}',
+        b'{"id": "bytes", "turns": [{"text": "\xff\xfe"}]}',
+        b'{"id": "deep", "turns": ' + b"[" * 100_000,
+        b'{"id": NaN, "turns": [{"text": "a"}]}',
+        b"",
+        b'{"turns": [{"text": "no id"}]}\r',
+        json.dumps({"id": line_separator, "turns": [turn(f"a{line_separator}b")]},
+                   ensure_ascii=False).encode(),
+        b'{"id": "half \\ud800", "turns": [{"text": "half \\ud800"}]}',
+        json.dumps({"id": "long", "turns": [turn("see", "q" * 300 + ".png")]}).encode(),
+        b'{"id": "odd", "turns": [{"text": "see", "attachments": [{"path": "a.png"}]}]}',
+        b'{"id": null, "turns": [{"text": "last"}]}',
+    ]  # fmt: skip
+    source.write_bytes(b"\n".join(lines))
+    out = tmp_path / "out.jsonl"
+    run_batch(source, out, Echo)  # type: ignore[arg-type]
+    rows = [json.loads(line) for line in out.read_bytes().decode("utf-8").split("\n") if line]
+    ids = ["bom", 2, 3, 4, 6, line_separator, "half \ud800", "long", "odd", None]
+    assert [row["id"] for row in rows] == ids
+    told = [row["reply"]["answer"] for row in rows]
+    heard = ["first", None, None, None, "no id", f"a{line_separator}b", "half \ud800", "see"]
+    assert told == [*heard, None, "last"]
+    assert all(row["reply"]["text"].endswith(".") for row in rows if row["reply"]["answer"] is None)
+    assert run_batch(source, out, Echo, resume=True) == 0  # type: ignore[arg-type]
+
+
+def test_paths_are_beside_the_file_else_as_written(tmp_path: Path) -> None:
+    paths = ["~/a.png", "https://example.org/a.png", "q" * 300]
+    source = write(tmp_path / "in.jsonl", {"id": 1, "turns": [turn("see", *paths)]})
+    echo = Echo()
+    run_batch(source, tmp_path / "out.jsonl", lambda: echo)  # type: ignore[arg-type,return-value]
+    assert echo.asked[0]["attachments"] == paths
+
+
+def test_one_id_twice_keeps_two_answers(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", *({"id": 1, "turns": [turn(w)]} for w in ("a", "b")))
+    out = tmp_path / "out.jsonl"
+    run_batch(source, out, Echo)  # type: ignore[arg-type]
+    assert run_batch(source, out, Echo, resume=True) == 0  # type: ignore[arg-type]
+    assert [row["reply"]["answer"] for row in read(out)] == ["a", "b"]
+
+
+def test_trouble_with_one_line_stops_no_other(tmp_path: Path) -> None:
+    class Breaks(Echo):
+        def ask(self, text: str, attachments: list[str], **more: Any) -> Reply:
+            if text == "break":
+                raise RuntimeError("0x7f secret detail")
+            return super().ask(text, attachments, **more)
+
+    words = ("a", "break", "c")
+    source = write(tmp_path / "in.jsonl", *({"id": w, "turns": [turn(w)]} for w in words))
+    run_batch(source, tmp_path / "out.jsonl", Breaks)  # type: ignore[arg-type]
+    rows = read(tmp_path / "out.jsonl")
+    assert [row["reply"]["answer"] for row in rows] == ["a", None, "c"]
+    assert "RuntimeError" in rows[1]["reply"]["text"]
+    assert "secret" not in rows[1]["reply"]["text"]
+
+
+def test_an_empty_file_gives_an_empty_file_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write(tmp_path / "in.jsonl", "", "  ")
+    assert run_batch(source, tmp_path / "out.jsonl", Echo) == 0  # type: ignore[arg-type]
+    assert (tmp_path / "out.jsonl").read_bytes() == b""
+    assert "no lines" in " ".join(capsys.readouterr().err.split())

@@ -341,10 +341,15 @@ class ArtifactStore:
     def _read_path(self, source: str) -> tuple[str, bytes]:
         if re.match(r"(?i)[a-z][a-z0-9+.-]+://", source):
             raise InputError("I don't fetch files from addresses; please save it and attach it.")
-        path, name = Path(source).expanduser(), clean_name(source)
-        if path.is_dir():
-            raise InputError(f"{name} is a folder; please attach a picture or a PDF.")
-        if not path.is_file():
+        name = clean_name(source)
+        try:
+            path = Path(source).expanduser()
+            folder, file = path.is_dir(), path.is_file()
+        except (OSError, RuntimeError) as error:  # too long a name; the home of nobody here
+            raise InputError(f"I can't find {name}.") from error
+        if folder and source.strip():
+            raise InputError(f"{name} is a folder; please attach a file.")
+        if not file:
             raise InputError(f"I can't find {name}.")
         try:
             # The size is asked first: a huge file is refused without being read.

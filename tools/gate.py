@@ -36,7 +36,13 @@ def domain_of(context: ToolContext, artifact: Artifact) -> Artifact:
 def _is_chart(context: ToolContext, picture: Image) -> bool:
     """Whether a picture is of a few flat colours and can be read as a chart: an axis with evenly
     scaled figures, names along the other one, bars or lines. No photograph is."""
-    if not context.toolbox.has("tools", "document_qa") or _flat_share(picture) < _FLAT:
+    if not context.toolbox.has("tools", "document_qa"):
+        return False
+    side = context.store.limits.page_side
+    if max(picture.size) > side:  # no chart needs more, and time and memory stay bounded
+        picture = picture.copy()
+        picture.thumbnail((side, side))
+    if _flat_share(picture) < _FLAT:
         return False
     from ..models.document_reader import LayoutDocumentReader
     from .reading.page_charts import chart_of

@@ -4,6 +4,7 @@ What comes out is RGB, upright (EXIF applied), on white where it was see-through
 messages are never shown: they can carry memory addresses.
 """
 
+import codecs
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -73,7 +74,7 @@ def flatten(picture: Image.Image) -> Image.Image:
     if picture.mode == "RGB":
         return picture.copy()
     if picture.mode.startswith("I") or picture.mode == "F":
-        values = np.asarray(picture, dtype=np.float64)
+        values = np.nan_to_num(np.asarray(picture, dtype=np.float64), posinf=0.0, neginf=0.0)
         low, high = float(values.min()), float(values.max())
         if picture.mode.startswith("I") and low >= 0 and high <= 65535:
             low, high = 0.0, 65535.0 if high > 255 else 255.0
@@ -105,17 +106,25 @@ def _damaged(name: str) -> InputError:
     return InputError(f"{name} is damaged or cut off, so I can't open it.")
 
 
-_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
 
 def _not_a_picture(data: bytes, name: str) -> str:
-    if data.startswith(_MAGIC):
+    is_text = _is_text(data[:4096])
+    if not is_text and (data.startswith(_MAGIC) or data[8:12] == b"WEBP"):
         return f"{name} is damaged or cut off, so I can't open it."
-    sample = data[:4096]
-    try:
-        sample[: len(sample) - 4].decode("utf-8")
-        is_text = b"\x00" not in sample
-    except UnicodeDecodeError:
-        is_text = False
+    if data[4:8] == b"ftyp":  # a clip is told apart before: this is a picture of that family
+        return f"{name} is a picture of a kind that I don't open; try PNG or JPEG."
+    if is_text and b"<svg" in data[:4096].lower():
+        return f"{name} is an SVG drawing, which I don't open; try PNG or JPEG."
     what = "is a text file, not" if is_text else "is not"
-    return f"{name} {what} a picture or a PDF, so I can't look at it."
+    return f"{name} {what} a picture, a PDF or a clip, so I can't look at it."
+
+
+def _is_text(sample: bytes) -> bool:
+    """Whether bytes from a file's beginning, perhaps cut off within a letter, are UTF-8 text."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in sample

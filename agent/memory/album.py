@@ -129,6 +129,9 @@ class Album:
             except ToolError as error:
                 log.warning("an album file is skipped: %s", error)
                 noted, watched = [], None
+            except Exception as error:  # one file that a model trips over closes no album
+                log.warning("an album file could not be looked at: %s", type(error).__name__)
+                noted, watched = [], None
             self.log.note(self.user, item.artifact, models, noted, watched)
             self._index(item, noted, watched)
         return len(waiting)

@@ -29,6 +29,7 @@ from .levelling import Leaning, leaning_of, levelled
 _ENGINE = "rapidocr-3.10-v2"  # part of the cache key: another engine reads otherwise
 _SHORT_SIDE = 320
 _LONG_SIDE = 2600
+_LEAST_SIDE = 32  # the engine fails on strips that are thinner when their long side is reduced
 _IN_MEMORY = 64
 _TURN_VOTES = 5
 
@@ -220,6 +221,10 @@ class OcrEngine:
         if scale != 1.0:
             size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
             image = image.resize(size, Image.Resampling.BICUBIC)
+        if min(image.size) < _LEAST_SIDE:
+            strip = image
+            image = Image.new("RGB", [max(side, _LEAST_SIDE) for side in strip.size], "white")
+            image.paste(strip)
         result = self._rapidocr()(np.asarray(image)[:, :, ::-1])
         if result.boxes is None:
             return [], []

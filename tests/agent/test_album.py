@@ -192,6 +192,19 @@ def test_what_a_conversation_showed_goes_with_it(
     assert {item.artifact for item in album.items()} == {kept}
 
 
+def test_a_file_that_models_trip_over_closes_no_album(
+    make: Callable[[str], Album], tmp_path: Path
+) -> None:
+    # The fake eyes know no such picture, and raise.
+    Image.new("RGB", (64, 48), (11, 20, 30)).save(tmp_path / "strange.png")
+    TWO_CUBES.save(tmp_path / "cubes.png")
+    album = make("ann")
+    added = album.add_files([tmp_path / "strange.png", tmp_path / "cubes.png"])
+    assert added == (2, [])
+    assert names(album, "two red cubes") == {"cubes.png"}
+    assert len(album.items()) == 2
+
+
 def test_evidence_points_at_the_hits(make: Callable[[str], Album], tmp_path: Path) -> None:
     album = filled(make("ann"), tmp_path / "in")
     found = album.search("pictures with three balls")

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import warnings
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +43,13 @@ def store(tmp_path: Path) -> ArtifactStore:
 REFUSED = {
     "empty.png": (b"", "empty"),
     "notes.jpg": (b"dear diary, today I renamed a text file\n" * 20, "text file"),
-    "noise.bin": (bytes(range(256)) * 8, "not a picture or a PDF"),
+    "noise.bin": (bytes(range(256)) * 8, "not a picture, a PDF or a clip"),
+    "cut-in-a-letter.jpg": (b"x" * 4095 + "é".encode() * 9, "text file"),
+    "short.jpg": ("née".encode(), "text file"),
+    "BMW.bmp": (b"BMW is a car", "text file"),
+    "sound.wav": (b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 40, "not a picture"),
+    "phone.heic": (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 64, "kind that I don't open"),
+    "drawing.svg": (b'<?xml version="1.0"?><svg width="9"/>', "SVG"),
     "wide.png": (png_header(20000, 20000), "megapixels"),
     "big.png": (png_header(8000, 6000), "8000 x 6000"),
     "cut.png": (encoded(Image.effect_noise((200, 200), 90).convert("RGB"))[:4000], "cut off"),
@@ -77,6 +84,9 @@ def test_missing_folders_and_addresses(store: ArtifactStore, tmp_path: Path) -> 
         store.add(tmp_path / "nowhere.png")
     with pytest.raises(InputError, match="folder"):
         store.add(tmp_path)
+    for odd in ("", " ", "q" * 300 + ".png", "~nobody-of-that-name/a.png", "a\x00b.png"):
+        with pytest.raises(InputError, match="can't find"):
+            store.add(odd)
     with pytest.raises(InputError, match="addresses"):
         store.add("https://example.org/cat.png")
 
@@ -116,6 +126,12 @@ def test_cmyk_and_sixteen_bit_and_see_through() -> None:
     ramp = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
     grey = np.asarray(open_picture(encoded(Image.fromarray(ramp)), "g.png", LIMITS).image)
     assert grey.min() < 3 and grey.max() > 252 and 120 < grey.mean() < 135
+    holes = np.full((20, 20), 80, np.float32)
+    holes[:5], holes[5:9], holes[9:12] = np.nan, np.inf, 160
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        shown = np.asarray(flatten(Image.fromarray(holes)))
+    assert shown.min() == 0 and shown[10, 3, 0] == 255 and 120 < shown[15, 3, 0] < 135
     clear = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
     assert flatten(clear).getpixel((3, 3)) == (255, 255, 255)
     palette = Image.new("RGB", (20, 20), "blue").convert("P")

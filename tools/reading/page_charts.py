@@ -48,14 +48,15 @@ def charts(sitting: Sitting, pages: Sequence[ReadPage]) -> list[tuple[ReadPage, 
 
 @lru_cache(maxsize=32)
 def _chart_cached(key: tuple[bytes, PageText], picture: "_Held", ocr: OcrEngine) -> Chart | None:
+    assert picture.image is not None  # held for as long as `chart_of` runs
     return read_chart(picture.image, key[1].printed, ocr)
 
 
 class _Held:
-    """A picture that a cache does not look at: its key is beside it."""
+    """A picture that a cache neither looks at, its key is beside it, nor keeps."""
 
     def __init__(self, image: Image) -> None:
-        self.image = image
+        self.image: Image | None = image
 
     def __hash__(self) -> int:
         return 0
@@ -70,4 +71,8 @@ def chart_of(picture: Image, text: PageText, ocr: OcrEngine) -> Chart | None:
     Args:
         picture: upright. text: what is printed on it.
     """
-    return _chart_cached((picture.resize((32, 32)).tobytes(), text), _Held(picture), ocr)
+    held = _Held(picture)
+    try:
+        return _chart_cached((picture.resize((32, 32)).tobytes(), text), held, ocr)
+    finally:
+        held.image = None

@@ -32,6 +32,13 @@ def test_reading_order_goes_by_rows() -> None:
     assert [item.text for item in reading_order(lines)] == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("size", [(5000, 8), (8, 5000)])
+def test_strips_are_read_like_any_page(engine: OcrEngine, size: tuple[int, int]) -> None:
+    text = engine.read(Image.new("RGB", size, "red"))
+    assert (text.width, text.height) == size
+    assert not text.lines
+
+
 @pytest.mark.parametrize("turned", [0, 1, 2, 3])
 def test_given_box_undoes_the_turn(turned: int) -> None:
     given = Image.new("L", (100, 60))

@@ -19,7 +19,10 @@ def chat(
     port: Annotated[
         int | None,
         typer.Option(
-            help="Port of the web chat; the first free one from 7860.", show_default=False
+            min=1,
+            max=65535,
+            help="Port of the web chat; the first free one from 7860.",
+            show_default=False,
         ),
     ] = None,
     share: Annotated[

@@ -105,6 +105,10 @@ def make_assistant(
 ) -> "Assistant":
     """The assistant a command was asked for."""
     chosen = overrides(tools)
+    if planner_url and not planner_url.startswith(("http://", "https://")):
+        raise Failure(
+            f"--planner-url takes an address such as http://127.0.0.1:8000/v1, not {planner_url!r}."
+        )
     go_offline()
     # Here and not above: `--help` needs no models.
     from ..agent.assistant import Assistant

@@ -8,7 +8,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..evals.tasks import BENCHMARKS
-from .common import Tools, err, go_offline, out, overrides
+from .common import Failure, Tools, err, go_offline, out, overrides
+from .doctor import planner_server
 
 
 def evaluate(
@@ -43,6 +44,10 @@ def evaluate(
     from ..evals.task import find_task
 
     found = find_task(task)
+    if target.startswith(("http://", "https://")) and planner_server(target).state != "ok":
+        raise Failure(
+            f"No planner answers at {target}, and figures of the built-in one are not its own."
+        )
     folder = out_dir or Path("runs") / "eval" / task
     columns = (
         TextColumn(task), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),

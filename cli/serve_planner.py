@@ -22,7 +22,7 @@ def serve_planner(
     host: Annotated[
         str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in, without a key.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     threads: Annotated[
         int,
         typer.Option(help="Processor threads without a GPU; 0: as many as the model can use."),

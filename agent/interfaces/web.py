@@ -7,6 +7,7 @@ History lives on the server: a conversation is reopened from the list, after a r
 import os
 import re
 import secrets
+import socket
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
@@ -258,8 +259,9 @@ def serve(
         The page and its address.
 
     Raises:
-        ValueError: the port is taken.
+        ValueError: the port is taken, or the host is no address of this machine.
     """
+    _can_listen(host)
     chat = WebChat(assistant)
     # Uploads lie in the home folder too, not in a folder that all users of a machine share.
     uploads = chat.folder / "uploads"
@@ -276,6 +278,18 @@ def serve(
     if wait:
         page.block_thread()
     return page, address
+
+
+def _can_listen(host: str) -> None:
+    """Raise where no port of `host` can be had: the server would try them all, and say nothing."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.bind(place)
+    except OSError as error:
+        raise ValueError(
+            f"I can't listen on {host}; --host takes an address of this machine, such as 127.0.0.1."
+        ) from error
 
 
 def _launch(

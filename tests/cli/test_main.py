@@ -63,7 +63,12 @@ def test_help_imports_nothing_heavy() -> None:
         (["ask", "hello", "--tool", "ground=/no/such/folder"], "no folder"),
         (["ask", "--batch", "/no/such.jsonl", "--out", "x"], "no file"),
         (["ask", "--batch", "a.jsonl"], "--out"),
+        (["ask", "hello", "--save", __file__], "is a file"),
+        (["ask", "hello", "--planner-url", "here"], "http://"),
         (["eval", "nonsense"], "no task"),
+        (["eval", "routing", "--target", "http://127.0.0.1:9/v1"], "No planner answers"),
+        (["data", "world", "--n", "1", "--out", "/proc/none"], "directory: /proc/none"),
+        (["chat", "--web", "--host", "999.1.1.1"], "can't listen on 999.1.1.1"),
         (["finetune", "nonsense"], "nothing called"),
         (["finetune", "ground"], "--data"),
         (["chat", "--share"], "--web"),
@@ -75,7 +80,9 @@ def test_errors_are_one_sentence(
     said: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
+    monkeypatch.setenv("SIGHTLINE_HOME", str(tmp_path))
     assert run(*arguments, monkeypatch=monkeypatch) == 1
     error = capsys.readouterr().err
     assert said in error
@@ -85,6 +92,7 @@ def test_errors_are_one_sentence(
 
 def test_a_wrong_option_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("ask", "--nonsense", monkeypatch=monkeypatch) == 2
+    assert run("chat", "--web", "--port", "70000", monkeypatch=monkeypatch) == 2
 
 
 def test_overrides_read_tool_and_folder(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
         yield _weights(name, needed=name not in _SPARE)
     yield _guarded("text recognition", _ocr)
     yield _home(home)
-    yield _server(planner_url)
+    yield planner_server(planner_url)
     yield _vllm()
     yield _browser()
 
@@ -211,7 +211,8 @@ def _home(home: Path | None) -> Check:
     return Check(name="home folder", state="ok", found=f"{folder}, {free:.0f} GB free")
 
 
-def _server(url: str | None) -> Check:
+def planner_server(url: str | None) -> Check:
+    """Whether a planner answers at `url`."""
     if not url:
         todo = "sightline chat --planner-url URL plans on a server instead"
         return Check(name="planner server", state="optional", found="not asked for", todo=todo)

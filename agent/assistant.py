@@ -319,6 +319,7 @@ class Assistant:
         shown = [id_ for message in past for id_ in message.attachments]
         added = play_kinds(self.tape, store, shown, added)
         talk = Conversation.read(past, look)
+        asked = talk.asked(self.planner, self.tools)
         fresh = tuple(domain_of(look, artifact) for artifact in added)
         keep_kinds(self.tape, [*talk.view, *fresh])
         turn = TurnContext(
@@ -340,7 +341,8 @@ class Assistant:
                 store=store,
                 toolbox=self.toolbox,
                 attachments=(*talk.view, *fresh),
-                questions=talk.questions(self.planner, self.tools),
+                questions=asked.questions,
+                orders=asked.orders,
                 memory=memory,
                 album=self.album(user),
                 cancelled=cancelled,

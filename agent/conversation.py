@@ -16,6 +16,14 @@ _DIALOGUE_TOOLS = ("vqa", "ground", "document_qa")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was asked of the tools: questions by artifact id, and instructions to edit."""
+
+    questions: dict[str, tuple[str, ...]]
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Conversation:
     """Earlier messages and the files that came with them.
 
@@ -50,8 +58,8 @@ class Conversation:
             for message, group in zip(self.messages, self.attached, strict=True)
         ]
 
-    def questions(self, planner: Planner, tools: Tools) -> dict[str, tuple[str, ...]]:
-        """Earlier questions by artifact id, oldest first, as the tools were asked them.
+    def asked(self, planner: Planner, tools: Tools) -> "Asked":
+        """Earlier questions and orders, oldest first, as the tools were given them.
 
         Turns of our own tell by their steps. Turns that came from elsewhere are planned again:
         small talk among them is not a question.
@@ -72,8 +80,12 @@ class Conversation:
         plans = plan_all(planner, [turns[: index + 1] for index in foreign], tools)
         for index, plan in zip(foreign, plans, strict=True):
             calls[index] = [(call.tool, call.args) for call in plan.calls]
+        orders: list[str] = []
         for index in sorted(calls):
             view = [artifact for group in self.attached[: index + 1] for artifact in group]
+            # Several orders of one turn are one sentence to the studio.
+            told = [str(args["instruction"]) for _, args in calls[index] if "instruction" in args]
+            orders += [" and then ".join(told)] if told else []
             for tool, args in calls[index]:
                 reference = str(args.get("artifact", ""))
                 # A picture that was made or found in a turn is named by its id.
@@ -81,7 +93,8 @@ class Conversation:
                 if tool in _DIALOGUE_TOOLS and artifact is not None:
                     words = str(args.get(tools[tool].argument, ""))
                     asked.setdefault(artifact.id, []).append(words)
-        return {key: tuple(words) for key, words in asked.items()}
+        questions = {key: tuple(words) for key, words in asked.items()}
+        return Asked(questions=questions, orders=tuple(orders))
 
 
 def kinds(artifacts: Sequence[Artifact]) -> tuple[str, ...]:

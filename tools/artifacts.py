@@ -17,9 +17,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from PIL import Image
 
@@ -30,6 +31,8 @@ from .pictures import InputError, flatten, open_picture
 
 Kind = Literal["picture", "document", "video", "file"]
 Attachable = str | Path | bytes | Image.Image | tuple[str, bytes]
+# Of a crop's `info`: what gives the picture that it was cut out of.
+CUT_FROM: Final = "cut_from"
 _CACHED_PIXELS = 40_000_000
 
 
@@ -50,7 +53,9 @@ class Artifact:
         notices: what a person should know about how it was read.
         seconds, fps, frames: of a clip; `span` is the time from its first to its last frame.
         parent, operation: of an edited picture, the picture it was made from and how; else "".
-        focus: the box of what the edit was about, where there is one.
+        focus, touched: the box of what the edit was about last, where there is one, and of all
+            that its order was about.
+        whole: of a part, the picture that it was cut out of; "" of all others.
     """
 
     id: str
@@ -69,6 +74,8 @@ class Artifact:
     fps: float = 0.0
     frames: int = 0
     focus: tuple[float, float, float, float] | None = None
+    touched: tuple[tuple[float, float, float, float], ...] = ()
+    whole: str = ""
 
 
 def clean_name(name: str) -> str:
@@ -150,7 +157,8 @@ class ArtifactStore:
         data: bytes,
         ending: str,
         operation: str,
-        focus: tuple[float, float, float, float] | None = None,
+        touched: Sequence[tuple[float, float, float, float]] = (),
+        whole: str = "",
     ) -> Artifact:
         """Store what was made from `parent` by `operation`, encoded as `data`.
 
@@ -168,7 +176,9 @@ class ArtifactStore:
             operation=operation,
             domain=parent.domain,
             domain_confidence=parent.domain_confidence,
-            focus=focus,
+            focus=touched[-1] if touched else None,
+            touched=tuple(touched),
+            whole=whole,
         )
         (self._path(made.id) / f"edited.{ending}").write_bytes(data)
         self._write(self._path(made.id), made)
@@ -218,7 +228,10 @@ class ArtifactStore:
         return found
 
     def image(self, artifact_id: str, page: int = 1) -> Image.Image:
-        """The picture, or page `page` (from 1), as displayed: RGB, EXIF applied."""
+        """The picture, or page `page` (from 1), as displayed: RGB, EXIF applied.
+
+        The `info` of a crop holds, as `CUT_FROM`, what gives the picture that it was cut out of.
+        """
         key = (artifact_id, page)
         with self._lock:
             if key in self._images:
@@ -227,6 +240,8 @@ class ArtifactStore:
         path = self.image_path(artifact_id, page)
         with Image.open(path) as file:
             picture = file.convert("RGB")
+        if whole := self.get(artifact_id).whole:
+            picture.info[CUT_FROM] = partial(self.image, whole)
         with self._lock:
             self._images[key] = picture
             while sum(kept.width * kept.height for kept in self._images.values()) > _CACHED_PIXELS:
@@ -373,7 +388,9 @@ class ArtifactStore:
         except (OSError, ValueError):
             return None
         focus = tuple(about["focus"]) if about.get("focus") else None
-        return Artifact(**{**about, "notices": tuple(about["notices"]), "focus": focus})
+        touched = tuple(tuple(box) for box in about.get("touched", ()))
+        notices = tuple(about["notices"])
+        return Artifact(**{**about, "notices": notices, "focus": focus, "touched": touched})
 
     @staticmethod
     def _write(folder: Path, artifact: Artifact) -> None:

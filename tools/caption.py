@@ -41,13 +41,13 @@ class CaptionTool(SightlineTool):
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
         parser = self.check_for(picture)
-        part = scene_of_part(self.context.store, picture, parser) if parser is not None else None
+        image = self.context.store.image(picture.id)
+        part = scene_of_part(image, parser) if parser is not None else None
         if part is not None:
             text = mended("", part, style) or "Nothing stands in this part of the table."
             model = self.context.toolbox.ref(self.name, "checks")
             return ToolResult(text=text, confidence=0.9, model=model, detail={"whole": True})
         model = self.model_for(picture)
-        image = self.context.store.image(picture.id)
         caption = model.caption([image], style=style)[0]
         text = caption.text
         if parser is not None:

@@ -1,13 +1,13 @@
 """Change a picture when asked to: exactly on any picture, and the things of tabletop pictures."""
 
-import re
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, ClassVar
 
 from PIL import Image
 from pydantic import BaseModel, Field
 
-from ..data.edits import Convert, Label, Operation, Other, Undo, Where, WorldEdit
+from ..data.edits import Convert, Crop, Label, Operation, Other, Redo, Undo, Where, WorldEdit
 from ..models.common.boxes import BoxXYXY
 from .artifacts import Artifact
 from .base import OnAttachment, SightlineTool, Specialist, joined
@@ -15,7 +15,7 @@ from .gate import domain_of
 from .results import ModelRef, ToolError, ToolResult
 from .studio import exact
 from .studio.finding import find, names_of
-from .studio.reading import Heard, operation_of
+from .studio.orders import read
 from .studio.telling import told
 
 CANNOT = (
@@ -28,22 +28,7 @@ _ONLY_TABLETOP = (
     "in it. Exact changes work on any picture: crop, rotate, flip, resize, brighten, blur, hide, "
     "convert, mark and label."
 )
-# Where one instruction ends and the next begins: before a word that asks for something.
-_NEXT = re.compile(
-    r"\s*(?:,|;|\.|\band then\b|\bthen\b|\band\b|&)\s+(?:and |then |also |please |now )*"
-    r"(?=(?:crop|cut|trim|rotate|turn|flip|mirror|resize|scale|make|brighten|darken|lighten|dim|increase|reduce"
-    r"|sharpen|blur|pixelate|hide|black out|convert|save|draw|label|write|box|remove|delete|erase"
-    r"|add|put|place|replace|move|shift|paint|recolou?r|colou?r|change|shrink|enlarge|desaturate"
-    r"|greyscale|grayscale|brighter|darker|sharper|warmer|cooler)\b)",
-    re.IGNORECASE,
-)
-# "The ball is too small, make it bigger": what is wrong, and the order that mends it, are one.
-_COMPLAINS = re.compile(
-    r"[^,;]*(?:\b(?:is|are|looks?|seems?)|['’]s)\b[^,;]*\btoo\s+\w+\W*", re.IGNORECASE
-)
-_OF_IT = re.compile(r"\b(?:it|them|this|that)\b", re.IGNORECASE)
-_SURE = 0.35
-_MOST_STEPS = 5
+_MOST_SPOKEN_OF = 8
 _ENCODE: dict[str, dict[str, Any]] = {
     "png": {"format": "PNG", "compress_level": 3},
     "jpg": {"format": "JPEG", "quality": 95, "subsampling": 0},
@@ -82,36 +67,34 @@ class EditTool(SightlineTool):
         picture = self.context.artifact(artifact)
         if picture.kind == "document":
             raise ToolError("I change pictures, not PDF files; send me the page as a picture.")
-        steps = self._read(instruction)
+        parser = self.context.toolbox.part("instruction")
+        steps = read(instruction, parser.parse, self.context.orders, picture.focus is not None)
+        if any(isinstance(step, Other) for step in steps):
+            raise ToolError(CANNOT)
+        domain = domain_of(self.context, picture).domain
+        if self.context.toolbox.serving(self.name, domain) == "others" and any(
+            isinstance(step, WorldEdit) for step in steps
+        ):
+            return self._by_other(picture, instruction)
         first, done, boxes, sure = picture, [], (), True
+        touched: list[BoxXYXY] = []
         for step in steps:
-            if isinstance(step, Undo):
-                picture, clause = self._undone(picture, step)
+            if isinstance(step, Undo | Redo):
+                undo = isinstance(step, Undo)
+                picture, clause = self._undone(picture, step) if undo else self._redone(picture)
                 boxes = ()
             elif isinstance(step, WorldEdit):
                 if not self.context.toolbox.knows(
                     self.name, domain_of(self.context, picture).domain
                 ):
                     return self._declined(done, first, picture)
-                picture, clause, boxes, held = self._world(picture, step)
+                picture, clause, boxes, held = self._world(picture, step, touched)
                 sure = sure and held
             else:
                 picture, clause = self._exact(picture, step)
                 boxes = ()
             done.append(clause)
         return self._result(first, picture, done, boxes, sure)
-
-    def _read(self, instruction: str) -> list[Operation]:
-        parts = _orders(instruction)[:_MOST_STEPS]
-        parser = self.context.toolbox.part("instruction")
-        for texts in ([part for part in parts if part.strip()], [instruction]):
-            steps: list[Operation] = []
-            for text, heard in zip(texts, parser.parse(texts), strict=True):
-                kind = heard.kind if heard.confidence >= _SURE else "other"
-                steps.append(operation_of(Heard(kind=kind, **heard.words), text))
-            if steps and not any(isinstance(step, Other) for step in steps):
-                return steps
-        raise ToolError(CANNOT)
 
     def _exact(self, picture: Artifact, step: Operation) -> tuple[Artifact, str]:
         image = self.context.store.image(picture.id)
@@ -128,34 +111,70 @@ class EditTool(SightlineTool):
                 names = names_of(self.context, image, boxes)
                 step = Label(text="\n".join(names), where=step.where)
             changed, ending = exact.apply(image, step, boxes), "png"
-        return self._kept(picture, changed, ending, str(step)), told(step, changed)
+        # What was cropped to is what "it" is in the cut.
+        whole = (0.0, 0.0, float(changed.width), float(changed.height))
+        focus = (whole,) if isinstance(step, Crop) and len(boxes) == 1 else ()
+        cut_from = picture.id if isinstance(step, Crop) else ""
+        made = self._kept(picture, changed, ending, str(step), focus, cut_from)
+        return made, told(step, changed)
 
     def _world(
-        self, picture: Artifact, step: WorldEdit
+        self, picture: Artifact, step: WorldEdit, touched: list[BoxXYXY]
     ) -> tuple[Artifact, str, tuple[Any, ...], bool]:
+        """Carry out `step`; to `touched` is added what it changed, which then stands in focus."""
         # Here and not above: exact changes need no torch.
+        from .cropping import cut_of
         from .studio.world import Workshop
 
-        toolbox = self.context.toolbox
+        toolbox, image = self.context.toolbox, self.context.store.image(picture.id)
+        # A crop is changed on the whole that it was cut from, and cut out again.
+        whole, window = cut_of(image) or (image, (0.0, 0.0, 0.0, 0.0))
+        x, y = window[:2]
         shop = Workshop(
-            self.context.store.image(picture.id),
+            whole,
             toolbox.tool("ground"),
             toolbox.tool(self.name),
             self.context.asked(picture),
-            picture.focus,
+            _moved(self._spoken_of(picture), x, y),
+            self.context.store.image(picture.parent) if picture.parent else None,
         )
         painted = shop.do(step)
-        focus = painted.boxes[-1] if painted.boxes and step.kind != "remove" else None
-        made = self._kept(picture, painted.image, "png", str(step), focus)
-        return made, painted.told, painted.boxes, painted.sure
+        touched += _moved(painted.changed, -x, -y)
+        if whole is image:
+            made = self._kept(picture, painted.image, "png", str(step), touched)
+        else:
+            kept = self._kept(picture, painted.image, "png", str(step))
+            part = painted.image.crop(window)
+            made = self._kept(picture, part, "png", str(step), touched, kept.id)
+        return made, painted.told, _moved(painted.boxes, -x, -y), painted.sure
+
+    def _spoken_of(self, picture: Artifact) -> tuple[BoxXYXY, ...]:
+        """Boxes of what the last edits were about, the newest last."""
+        found: list[BoxXYXY] = []
+        while picture.parent and len(found) < _MOST_SPOKEN_OF:
+            new = picture.touched or ((picture.focus,) if picture.focus else ())
+            found = [*(box for box in new if box not in found), *found]
+            older = self.context.store.get(picture.parent)
+            if (older.width, older.height) != (picture.width, picture.height):
+                break
+            picture = older
+        return tuple(found)
 
     def _undone(self, picture: Artifact, step: Undo) -> tuple[Artifact, str]:
-        if not picture.parent:
+        changed = any(made.parent == picture.id for made in self.context.attachments)
+        if not picture.parent and not (step.all and changed):
             raise ToolError("There is nothing to undo: this picture is as you sent it.")
-        before = self.context.store.get(picture.parent)
-        while step.all and before.parent:
-            before = self.context.store.get(before.parent)
-        return before, "this is the picture as it was before"
+        before, left = picture, step.steps
+        while before.parent and (step.all or left):
+            before, left = self.context.store.get(before.parent), left - 1
+        was = "as it was before" if before.parent else "as you sent it"
+        return before, f"this is the picture {was}"
+
+    def _redone(self, picture: Artifact) -> tuple[Artifact, str]:
+        later = [made for made in self.context.attachments if made.parent == picture.id]
+        if not later:
+            raise ToolError("There is nothing to redo: you have undone no change of this picture.")
+        return later[-1], "this is the picture with that change again"
 
     def _kept(
         self,
@@ -163,11 +182,13 @@ class EditTool(SightlineTool):
         image: Image.Image,
         ending: str,
         operation: str,
-        focus: BoxXYXY | None = None,
+        touched: Sequence[BoxXYXY] = (),
+        whole: str = "",
     ) -> Artifact:
         buffer = BytesIO()
         image.save(buffer, **_ENCODE[ending])
-        return self.context.store.derive(picture, buffer.getvalue(), ending, operation, focus)
+        data = buffer.getvalue()
+        return self.context.store.derive(picture, data, ending, operation, touched, whole)
 
     def _result(
         self,
@@ -193,6 +214,19 @@ class EditTool(SightlineTool):
             },
         )
 
+    def _by_other(self, picture: Artifact, instruction: str) -> ToolResult:
+        """By the profile's model for pictures that the workshop does not know (an `Editor`)."""
+        image = self.context.store.image(picture.id)
+        changed = self.model_for(picture).edit([image], [instruction])[0]
+        made = self._kept(picture, changed, "png", instruction)
+        return ToolResult(
+            text="Done, but I can't check it in such a picture; “undo that” takes it back.",
+            artifacts=(made.id,),
+            model=self.model_ref(self.name, picture),
+            confidence=0.5,
+            detail={"parent": picture.id, "operation": instruction, "sure": False, "boxes": []},
+        )
+
     def _declined(self, done: list[str], first: Artifact, picture: Artifact) -> ToolResult:
         about = self.context.toolbox.profile.about
         return ToolResult(
@@ -204,12 +238,5 @@ class EditTool(SightlineTool):
         )
 
 
-def _orders(instruction: str) -> list[str]:
-    """The orders of `instruction`, each with the complaint that leads up to it."""
-    orders: list[str] = []
-    for part in _NEXT.split(instruction):
-        if orders and _COMPLAINS.fullmatch(orders[-1]) and _OF_IT.search(part):
-            orders[-1] = f"{orders[-1]}, {part}"
-        else:
-            orders.append(part)
-    return orders
+def _moved(boxes: Sequence[BoxXYXY], x: float, y: float) -> tuple[BoxXYXY, ...]:
+    return tuple((a + x, b + y, c + x, d + y) for a, b, c, d in boxes)

@@ -4,7 +4,7 @@ What the scene parser mistakes, it seldom mistakes in the same way in the mirror
 time augmentation; Krizhevsky et al. 2012), so two looks that agree are surer than either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PIL import ImageOps
@@ -12,6 +12,7 @@ from PIL.Image import Image
 
 from ..models.common.boxes import BoxXYXY
 from ..models.tasks import SceneGraph, SceneNode, SceneParser
+from .artifacts import CUT_FROM
 
 _ACROSS = {"left": "right", "right": "left"}
 
@@ -29,7 +30,16 @@ class MirroredSceneParser:
 
     def parse(self, images: Sequence[Image]) -> list[SceneGraph]:
         """Objects, attributes, boxes and relations of each picture."""
-        return [turned(graph) for graph in self.eyes.parse([ImageOps.mirror(i) for i in images])]
+        return [turned(graph) for graph in self.eyes.parse([_mirror(i) for i in images])]
+
+
+def _mirror(image: Image) -> Image:
+    """`image` in a mirror; of a crop, the whole that it was cut from stands in the mirror too."""
+    seen = ImageOps.mirror(image)
+    whole: Callable[[], Image] | None = image.info.get(CUT_FROM)
+    if callable(whole):
+        seen.info[CUT_FROM] = lambda: _mirror(whole())
+    return seen
 
 
 def turned(graph: SceneGraph) -> SceneGraph:

@@ -24,6 +24,7 @@ PROFILES = Path(__file__).parent / "profiles"
 SECTIONS = ("tools", "others", "checks", "senses", "parts")
 PARSE_AND_EXECUTE = "parse_and_execute"
 SECOND_LOOK = "second_look"
+_SCENE_PARSER = "scene_parser"
 WATCH_AND_EXECUTE = "watch_and_execute"
 
 # The model a folder of weights is taken for when its config does not say.
@@ -257,9 +258,11 @@ class Toolbox:
 
             return WatchAndExecute(self.part("clip_program"), self.part("clip"))
         from ..models import spec
+        from .cropping import PartsParser
 
         try:
-            return spec(line.model).load(_folder(line))
+            model = spec(line.model).load(_folder(line))
+            return PartsParser(model) if line.model == _SCENE_PARSER else model
         except FileNotFoundError as error:
             where = f"not in {line.path}" if line.path else "not installed"
             raise ToolError(

@@ -16,6 +16,7 @@ from .fitting import PAGE, call_key, fitted, unnamed
 from .hearing import one_question, reheard
 from .hearing_clip import clip_heard
 from .hearing_edit import edit_heard, own_orders, sheet_turned
+from .hearing_leaning import leaning_heard, with_lead
 from .hearing_memory import memory_heard, of_page_in_view, offered
 from .hearing_search import kind_sought, search_heard
 from .linking import linked, linked_to_finds
@@ -165,7 +166,10 @@ def _planned(turn: TurnContext, remembers: bool = True) -> Plan:
     if plan.shown:
         return plan
     plan, heard = unnamed(plan, turn)
-    return own_orders(edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard))
+    if (leaning := leaning_heard(plan, heard)) is not None:
+        return leaning
+    ordered = edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)
+    return own_orders(with_lead(ordered, heard))
 
 
 def _chained(plans: list[Plan], turn: TurnContext) -> Plan:

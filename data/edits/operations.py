@@ -167,12 +167,24 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True)
 class Undo:
-    """Give back the picture that the newest edit was made from, or the one it all began with."""
+    """Give back the picture that the newest edit was made from, or the one it all began with.
+
+    `steps` is how many edits are taken back.
+    """
 
     all: bool = False
+    steps: int = 1
 
     def __str__(self) -> str:
         return "undo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redo:
+    """Give back the picture that the newest undo took away."""
+
+    def __str__(self) -> str:
+        return "redo"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +224,7 @@ class Other:
 
 Operation = (
     Crop | Rotate | Flip | Resize | Adjust | Blur | Hide | Convert | Mark | Label | Undo
-    | WorldEdit | Other
+    | Redo | WorldEdit | Other
 )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from sightline.data.edits import load_instructions
 from sightline.models.edit_parser.parser import HeardEdit
 from sightline.tools.artifacts import Artifact, ArtifactStore
 from sightline.tools.base import ToolContext
-from sightline.tools.edit import EditTool, _orders
+from sightline.tools.edit import EditTool
 from sightline.tools.results import ToolError
+from sightline.tools.studio.orders import _parts
 from sightline.tools.toolbox import Toolbox
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (60, 90, 3), dtype=np.uint8)
@@ -114,10 +115,10 @@ def test_what_it_cannot_do_it_says(make) -> None:
 
 def test_a_complaint_and_its_remedy_are_one_order() -> None:
     one = "the red thing is too small, make it bigger"
-    assert _orders(one) == [one]
-    assert _orders(f"crop it to a square and then crop it again, {one}")[0] == "crop it to a square"
-    assert _orders("the picture's a bit too dark, brighten it and flip it") == [
+    assert _parts(one) == [one]
+    assert _parts(f"crop it to a square and then crop it again, {one}")[0] == "crop it to a square"
+    assert _parts("the picture's a bit too dark, brighten it and flip it") == [
         "the picture's a bit too dark, brighten it", "flip it",
     ]  # fmt: skip
-    assert len(_orders("the ball is too big, remove the cube")) == 2
-    assert len(_orders("make the cube red, make it big")) == 2
+    assert len(_parts("the ball is too big, remove the cube")) == 2
+    assert len(_parts("make the cube red, make it big")) == 2

@@ -59,7 +59,10 @@ _TALL = re.compile(r"\b(high|height|tall)\b")
 _RATIO = re.compile(r"(\d+)\s*(?::|by|x|to|/)\s*(\d+)")
 _FORMATS = {"jpeg": "jpg", "jpegs": "jpg", "jpg": "jpg", "jpgs": "jpg", "png": "png",
             "pngs": "png", "webp": "webp"}  # fmt: skip
-_ALL = re.compile(r"\boriginal\b|\beverything\b|\ball (of )?(it|the changes|that)\b")
+_ALL = re.compile(
+    r"\boriginal\b|\beverything\b|\ball (of )?(it|the changes|that)\b|\b(?:very )?first\b"
+    r"|\b(?:beginning|start)\b"
+)
 _QUOTES = re.compile(r"[\"“”„«](.+?)[\"“”»]|'(.+?)'(?!\w)")
 _CLINGS = re.compile(r"(?:'s|’s)$|\s+with (?:its|their) names?$")
 _KEEPING = re.compile(r"\b(only|just|keep|want|need)\b", re.IGNORECASE)
@@ -69,6 +72,39 @@ _CUTTING = re.compile(
     re.IGNORECASE,
 )
 _STRIPS = re.compile(r"[\s,.!?;:]+$|^[\s,.;:]+")
+# "Bring the balls back" takes a change back; "move it back" does not.
+_BROUGHT_BACK = re.compile(
+    r"\b(?:bring|give|want|put|get|need|have|restore)\b.*\bback\b(?! (?:of|to|left|right|row))"
+    r"|\bas it was\b|\bhow it was\b",
+    re.IGNORECASE,
+)
+_COPIED = re.compile(
+    r"\b(?:copy|duplicate|clone|twin|double)\b(?: of)? (?P<thing>(?:the|that|this|it)\b[\w -]*?)"
+    r"(?P<place> (?:and (?:put|place) (?:it|the copy|one) )?(?:next|beside|near|behind|in front|on"
+    r"|at|left|right|by|to the|between)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+# "The colour of the cube", "the same size as the ball".
+_AS_ANOTHER = re.compile(
+    r"\b(?:colou?r|material|size|finish|shade) (?:of|as|like|that) (?P<one>(?:the|that) [\w -]+)"
+    r"|\b(?:same|like|as|match(?:es|ing)?)\b(?: \w+ as)? (?P<other>(?:the|that) [\w -]+)",
+    re.IGNORECASE,
+)
+# A thing cut out is kept; "cut it out of the picture" takes it away.
+_CUT_OUT = re.compile(r"\bcut[- ]?out (?!of\b)", re.IGNORECASE)
+_WRITES = re.compile(
+    r"^\W*(?:(?:please|can you|could you|now|and|then|also|just)\b[\s,]*)*"
+    r"(?:write|print|letter|type|put the (?:words?|text)|add the (?:words?|text)"
+    r"|caption it(?: with)?)\s+(?:the (?:words?|text)\s+)?(?P<words>[^\"“”]+?)"
+    r"(?:\s+(?:at|on|in|across|near|along|over|into|below|above|under)\s+(?:the|its|it|my)\b.*)?$",
+    re.IGNORECASE,
+)
+_STEPS_BACK = re.compile(
+    r"\b(?:last|previous|past)? ?(?P<n>\d|two|three|four|five|both|twice)\b", re.IGNORECASE
+)
+_COUNTS = {"two": 2, "twice": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+AS = "as "
+COPY = "copy of "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +120,7 @@ class Heard:
 
 def operation_of(heard: Heard, text: str) -> Operation:
     """The operation that `heard` of the instruction `text` amounts to."""
-    heard = _mended(heard, text)
+    heard = _meant(_mended(heard, text), text)
     box = areas.coordinates(text)
     if box is not None and heard.kind in ("crop", "blur", "hide", "box"):
         return _on_box(heard, box)
@@ -96,6 +132,8 @@ def operation_of(heard: Heard, text: str) -> Operation:
         if kind == "scale":
             rest = text.lower().replace(thing.lower(), " ")
             value = value or ("smaller" if _SHRINKING.search(rest) else "bigger")
+        if kind in ("recolour", "material") and (like := _AS_ANOTHER.search(text)):
+            value = f"{AS}{like['one'] or like['other']}"
         if kind == "move" and not place and thing in text:
             # The place is what comes after the thing.
             place = _STRIPS.sub("", text.split(thing, 1)[1])
@@ -131,8 +169,34 @@ def operation_of(heard: Heard, text: str) -> Operation:
         case "label":
             return _label(heard, thing, text)
         case "undo":
-            return Undo(all=bool(_ALL.search(text.lower())))
+            return Undo(all=bool(_ALL.search(text.lower())), steps=_steps_back(text))
     return Other()
+
+
+def _meant(heard: Heard, text: str) -> Heard:
+    """`heard` where the words themselves say that something else is meant."""
+    if heard.kind in ("remove", "add", "move", "undo", "other") and _BROUGHT_BACK.search(text):
+        return Heard(kind="undo")
+    if heard.kind in ("move", "add", "other") and (copied := _COPIED.search(text)):
+        place = re.sub(r"^ and \w+ (?:it|the copy|one) ", "", copied["place"] or "").strip()
+        return Heard(kind="add", value=f"{COPY}{copied['thing'].strip()}", place=place)
+    if heard.kind == "remove" and heard.thing and _CUT_OUT.search(text):
+        return replace(heard, kind="crop")
+    if heard.kind in ("label", "other") and not heard.value and not heard.thing:
+        written = _WRITES.match(text)
+        if written and not _QUOTES.search(text):
+            return replace(heard, kind="label", value=written["words"])
+    if heard.kind == "grey" and re.search(r"\b(?:less|paler|fainter|weaker)\b", text.lower()):
+        return replace(heard, kind="desaturate")
+    return heard
+
+
+def _steps_back(text: str) -> int:
+    """How many edits "undo the last two" takes back."""
+    said = _STEPS_BACK.search(text)
+    if said is None:
+        return 1
+    return _COUNTS.get(said["n"].lower()) or int(said["n"])
 
 
 def _on_box(heard: Heard, box: Area) -> Operation:
@@ -162,7 +226,9 @@ def _colour(heard: Heard, ordinary: str) -> str:
 
 def _mended(heard: Heard, text: str) -> Heard:
     """`heard` with its words made whole, and without what clings to them."""
-    thing = all_but(_CLINGS.sub("", _STRIPS.sub("", heard.thing)), text)
+    thing = _CLINGS.sub("", _STRIPS.sub("", heard.thing))
+    if heard.kind not in ("crop", "cut"):  # "crop away all but the cube" keeps the cube
+        thing = all_but(thing, text)
     if heard.kind in _WORLD:
         return replace(heard, thing=thing)
     place = heard.place
@@ -191,7 +257,8 @@ def _amount(heard: Heard, text: str) -> str:
 
 def _crop(heard: Heard, thing: str, text: str) -> Operation:
     value = heard.value.lower()
-    if "square" in value or (not (heard.place or thing) and "square" in text.lower()):
+    aside = heard.place and not _MIDDLE.search(heard.place)
+    if "square" in value or (not (aside or thing) and "square" in text.lower()):
         sizes = _SIZE.search(value)
         if sizes is None:
             return Crop(ratio=(1, 1))

@@ -15,15 +15,17 @@ from PIL.Image import Image
 from ...data.edits import WorldEdit
 from ...data.world.lexicon import ADJECTIVES
 from ...data.world.programs import Call, FalsePremise, from_tokens
-from ...data.world.vocabulary import ATTRIBUTE_OF, ATTRIBUTES
+from ...data.world.vocabulary import ATTRIBUTE_OF, ATTRIBUTES, COLORS
 from ...models.common.boxes import BoxXYXY, iou
 from ...models.editor.view import Place, TableView, Thing
 from ...models.tasks import SceneGraph
 from ..base import joined
 from ..results import ToolError
 from .places import AXES, Goal, fits, spots
+from .reading import AS, COPY
 
 _SAME = 0.35  # overlap of boxes that shows one thing
+_SAME_PLACE = 0.4
 _TURNS = (0.35, 1.1)  # how new cubes are turned, to try one after the other
 _WORDS = {word: value for value, words in ADJECTIVES.items() for word in words}
 _SMALLER = re.compile(r"\b(small\w*|tin\w+|little|shrink\w*|down|less\w*|reduce\w*|mini\w*)\b")
@@ -36,6 +38,13 @@ _TOWARDS = (
 _MIDDLE = re.compile(r"\b(middle|cent(?:er|re))\b")
 _NEAR = re.compile(r"\b(?:next to|beside|near(?: to)?|by|close to|alongside|at)\s+(.+)", re.I)
 _BACK = ("it", "that", "this", "that one", "this one", "the thing", "the object")
+_ALL_OF_THEM = re.compile(
+    r"(?:(?P<both>both|the two|these two|those two)(?: (?:of )?(?:them|those|these|things))?"
+    r"|(?:all (?:of )?)?(?:them|these|those)(?: all)?|all three(?: of them)?)",
+    re.IGNORECASE,
+)
+_ONES = re.compile(r"\bones?\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:there|in (?:its|their|his) place|instead|where (?:it|that) was)\b")
 _KINDLESS = re.compile(
     r"^(a|an|the|that|this|those|these|any|all|one|another|one more|some|to|to be|in|into|as|of)"
     r"\s+",
@@ -52,12 +61,15 @@ class Painted:
         told: one clause on what was done.
         boxes: where things came, went or changed.
         sure: whether the parsed result shows what was asked for and nothing else.
+        changed: where in the new picture the things stand that it was about; of things that are
+            gone, where they stood.
     """
 
     image: Image
     told: str
     boxes: tuple[BoxXYXY, ...]
     sure: bool
+    changed: tuple[BoxXYXY, ...] = ()
 
 
 class Workshop:
@@ -68,7 +80,8 @@ class Workshop:
         routes: refers phrases to parsed scenes and parses words (`ParseAndExecute`).
         editor: paints (`TableEditor`).
         earlier: questions asked about the picture before.
-        focus: box of what was spoken of last, if known.
+        spoken_of: boxes of what the last edits were about, the newest last.
+        before: the picture that `image` was made from, if any.
     """
 
     def __init__(
@@ -77,7 +90,8 @@ class Workshop:
         routes: object,
         editor: object,
         earlier: Sequence[str] = (),
-        focus: BoxXYXY | None = None,
+        spoken_of: Sequence[BoxXYXY] = (),
+        before: Image | None = None,
     ) -> None:
         self.image = image
         self.routes: object = routes
@@ -86,8 +100,14 @@ class Workshop:
         self.graph: SceneGraph = routes.eyes.parse([image])[0]  # type: ignore[attr-defined]
         self.things = things_of(self.graph)
         self.view = TableView.fit(self.things, image.width, image.height)
-        seen = [focus is not None and iou(thing.box, focus) > 0.4 for thing in self.things]
-        self.it = seen.index(True) if True in seen else None
+        found = [_thing_in(box, self.things) for box in spoken_of]
+        self.they = tuple(dict.fromkeys(i for i in found if i is not None))
+        self.it = found[-1] if found else None
+        self.gone: Place | None = None
+        if spoken_of and self.it is None and before is not None:
+            was = things_of(routes.eyes.parse([before])[0])  # type: ignore[attr-defined]
+            left = _thing_in(spoken_of[-1], was)
+            self.gone = was[left].place if left is not None else None
 
     def do(self, edit: WorldEdit) -> Painted:
         """Carry out `edit`.
@@ -101,7 +121,7 @@ class Workshop:
             case "remove":
                 return self._remove(self._meant(edit.thing))
             case "add":
-                thing = self._described(edit.value, None)
+                thing = self._to_add(edit.value)
                 return self._insert(thing, [], edit.place, None, f"I added {_a(_name(thing))}")
             case "replace":
                 return self._replace(edit)
@@ -116,11 +136,7 @@ class Workshop:
         if name == "size":
             value = "small" if _SMALLER.search(edit.value.lower()) else "large"
         else:
-            value = self._values(edit.value).get(name, "")
-            if not value:
-                raise ToolError(
-                    f"I don't know how to make it “{edit.value}”; name a {_SAID[name]}."
-                )
+            value = self._value(edit.value, name)
         kept = [i for i in ids if self.things[i].attributes[name] != value]
         if not kept:
             raise ToolError(f"{_the(self.things[ids[0]])} is {value} already.")
@@ -134,6 +150,16 @@ class Workshop:
         wanted = replace(thing, attributes={**thing.attributes, "size": value})
         return self._swap(kept[0], wanted, told)
 
+    def _value(self, words: str, name: str) -> str:
+        """The value of attribute `name` that `words` name, or that another thing has."""
+        if words.startswith(AS):
+            (other,) = self._meant(words.removeprefix(AS), single=True)
+            return self.things[other].attributes[name]
+        if value := self._values(words).get(name, ""):
+            return value
+        unknown = f"I don't know how to make it “{words}”" if words else "I missed how it should be"
+        raise ToolError(f"{unknown}; name a {_SAID[name]}: {_or(_VALUES[name])}.")
+
     def _repaint(self, ids: Sequence[int], values: dict[str, str], told: str) -> Painted:
         image, expected = self.image, list(self.things)
         for i in ids:
@@ -144,7 +170,7 @@ class Workshop:
             image = self._paint(image, "repaint", expected[i], others, self.things[i])
         boxes = tuple(self.things[i].box for i in ids)
         sure = not self._wrong(image, expected)
-        painted = Painted(image=image, told=told, boxes=boxes, sure=sure)
+        painted = Painted(image=image, told=told, boxes=boxes, sure=sure, changed=boxes)
         if sure or len(ids) > 1:
             return painted
         # Where paint does not hold, the thing is drawn anew in its place, turned as it was.
@@ -157,9 +183,14 @@ class Workshop:
         image, left = self._erased(ids)
         told = f"I removed {joined([f'the {_name(self.things[i])}' for i in ids])}"
         boxes = tuple(self.things[i].box for i in ids)
-        return Painted(image=image, told=told, boxes=boxes, sure=not self._wrong(image, left))
+        sure = not self._wrong(image, left)
+        return Painted(image=image, told=told, boxes=boxes, sure=sure, changed=boxes)
 
     def _replace(self, edit: WorldEdit) -> Painted:
+        if edit.thing.lower() in ("", *_BACK) and self.gone is not None:
+            # "Remove the ball, put a cube there instead."
+            thing = self._described(edit.value, None)
+            return self._insert(thing, [], "there", None, f"I added {_a(_name(thing))}")
         (index,) = self._meant(edit.thing, single=True)
         old = self.things[index]
         new = self._described(edit.value, old)
@@ -209,7 +240,9 @@ class Workshop:
                 new = replace(draft, box=self.view.box_of(draft))
                 made = self._paint(image, "insert", new, rest)
                 wrong = self._wrong(made, [*rest, new])
-                painted = Painted(image=made, told=told, boxes=(*old, new.box), sure=not wrong)
+                painted = Painted(
+                    image=made, told=told, boxes=(*old, new.box), sure=not wrong, changed=(new.box,)
+                )
                 if not wrong:
                     return painted
                 if best is None or wrong < best[0]:
@@ -252,10 +285,16 @@ class Workshop:
 
     def _meant(self, phrase: str, single: bool = False) -> tuple[int, ...]:
         phrase = phrase or "it"
-        if phrase.lower() in _BACK and self.it is not None:
+        if phrase.lower() in _BACK:
+            if self.it is None:
+                raise ToolError(
+                    "Which thing do you mean? Tell me its colour, size, material or shape."
+                )
             return (self.it,)
+        if len(self.they) > 1 and (several := _ALL_OF_THEM.fullmatch(phrase)):
+            return self.they[-2:] if several["both"] else self.they
         try:
-            ids = self.routes.refer(self.graph, phrase, self.earlier, self.it)  # type: ignore[attr-defined]
+            ids = self._referred(phrase)
         except FalsePremise as wrong:
             several = [f"the {_name(self.things[i])}" for i in wrong.candidates]
             if several:
@@ -266,6 +305,26 @@ class Workshop:
         if single and len(ids) > 1:
             raise ToolError("I do that to one thing at a time; which one do you mean?")
         return ids
+
+    def _referred(self, phrase: str) -> tuple[int, ...]:
+        """The things that `phrase` means; "the yellow one" need be none of what was spoken of."""
+        plain = _ONES.sub("thing", phrase)
+        for words in (phrase, plain) if plain != phrase else (phrase,):
+            try:
+                ids = self.routes.refer(self.graph, words, self.earlier, self.it)  # type: ignore[attr-defined]
+            except FalsePremise as wrong:
+                if wrong.candidates or words == plain:
+                    raise
+                continue
+            if ids or words == plain:
+                return ids
+        return ()
+
+    def _to_add(self, words: str) -> Thing:
+        if not words.startswith(COPY):
+            return self._described(words, None)
+        (like,) = self._meant(words.removeprefix(COPY), single=True)
+        return Thing(attributes=dict(self.things[like].attributes), place=(0.0, 0.0))
 
     def _described(self, words: str, old: Thing | None) -> Thing:
         """The thing that `words` describe; what they leave open is as in `old`, or ordinary."""
@@ -299,6 +358,8 @@ class Workshop:
     def _goal(self, words: str, origin: Place | None) -> tuple[Goal, str]:
         """What the new place must hold, and the words for it."""
         plain = words.lower().strip()
+        if _THERE.search(plain) and self.gone is not None:
+            return Goal(anchors=(self.gone, self.gone)), "there"
         if not plain:
             if origin is not None:
                 raise ToolError("Where should it go?")
@@ -306,7 +367,8 @@ class Workshop:
         program = self._program(f"the thing {plain}", f"things {plain}")
         for node in program.walk():
             if node.function in ("relate", "between", "nearest"):
-                anchors = [self._anchor(arg) for arg in node.args if _is_one(arg)]
+                anchors = self._pair(node) if node.function == "between" else []
+                anchors = anchors or [self._anchor(arg) for arg in node.args if _is_one(arg)]
                 if anchors:
                     direction = str(node.value or "") if node.function == "relate" else ""
                     return Goal(direction=direction, anchors=tuple(anchors), origin=None), words
@@ -328,6 +390,17 @@ class Workshop:
             return Goal(), ""
         raise ToolError(f"I'm not sure where “{words}” is; say it by a thing or a side.")
 
+    def _pair(self, node: Call) -> list[Place]:
+        """The two things of "between the two big balls", which one phrase names; else nothing."""
+        first = node.args[0]
+        if any(other != first for other in node.args[1:]) or first.function != "unique":
+            return []
+        try:
+            ids = self.routes.refer(self.graph, first.args[0], self.earlier, self.it)  # type: ignore[attr-defined]
+        except FalsePremise:
+            return []
+        return [self.things[i].place for i in ids] if len(ids) == 2 else []
+
     def _anchor(self, node: Call) -> Place:
         try:
             ids = self.routes.refer(self.graph, node, self.earlier, self.it)  # type: ignore[attr-defined]
@@ -341,6 +414,9 @@ class Workshop:
         return self.things[ids[0]].place
 
 
+_VALUES = {
+    "color": COLORS, "material": ("metal", "rubber"), "size": ("small", "large"),
+}  # fmt: skip
 _SAID = {"color": "colour", "material": "material", "size": "size"}
 
 
@@ -354,6 +430,13 @@ def things_of(graph: SceneGraph) -> list[Thing]:
         )
         for node in graph.nodes
     ]
+
+
+def _thing_in(box: BoxXYXY, things: Sequence[Thing]) -> int | None:
+    """The index of the thing that stands in `box`, or None."""
+    shares = [iou(thing.box, box) for thing in things]
+    best = max(range(len(shares)), key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] > _SAME_PLACE else None
 
 
 def _turn_of(thing: Thing, view: TableView) -> float:

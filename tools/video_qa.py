@@ -6,9 +6,10 @@ from pydantic import BaseModel, Field
 
 from ..models.tasks import Clip
 from .base import OnAttachment, SightlineTool, Specialist
+from .clip_plain import Plain, told_plainly
 from .gate import abstention, clip_facts
 from .pages import Pages
-from .results import Span, ToolError, ToolResult
+from .results import ModelRef, Span, ToolError, ToolResult
 
 
 class VideoArgs(OnAttachment):
@@ -38,6 +39,8 @@ class VideoTool(SightlineTool):
         clip = self.context.artifact(artifact)
         if clip.kind != "video":
             raise ToolError("That is no clip; please attach the video you mean.")
+        if (plain := told_plainly(question, clip, self.context.store)) is not None:
+            return self._plainly(plain)
         if (refused := abstention(self.context, clip, self.name)) is not None:
             return refused
         watched = Clip(frames=Pages(self.context, clip.id), seconds=clip.span, key=clip.id)
@@ -61,4 +64,15 @@ class VideoTool(SightlineTool):
             program=told.program,
             premise=told.premise,
             detail=dict(told.detail),
+        )
+
+    def _plainly(self, plain: Plain) -> ToolResult:
+        return ToolResult(
+            text=plain.text,
+            answer=plain.answer,
+            evidence=(plain.span,) if plain.span else (),
+            artifacts=(plain.made,) if plain.made else (),
+            model=ModelRef(name="exact"),
+            confidence=1.0,
+            abstained=plain.answer is None and not plain.made,
         )

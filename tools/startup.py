@@ -4,7 +4,8 @@ transformers decorates a few functions with `torch._dynamo` marks, and torch's i
 them; the first one imports the whole compiler, sympy and the distributed tensors: half of a cold
 start's processor time. While models load, the marks are stand-ins that do nothing; afterwards
 everything is as it was, and `torch.compile` works (see the test). Likewise scipy's optimisers,
-which its detection losses match boxes with, are imported when they are called.
+which its detection losses match boxes with, are imported when they are called, and the two thousand
+files of its models, which it reads to know their names, are read once instead of twice.
 """
 
 import os
@@ -66,8 +67,9 @@ def _import_transformers() -> None:
     if "scipy.optimize" not in sys.modules:
         sys.modules["scipy.optimize"] = _later_matching()
     try:
-        import transformers.masking_utils
-        import transformers.modeling_utils  # noqa: F401
+        with _names_read_once():
+            import transformers.masking_utils
+            import transformers.modeling_utils  # noqa: F401
     except (ImportError, AttributeError):
         # A version that needs the real thing: start over without stand-ins.
         for name in [name for name in sys.modules if name.split(".")[0] == "transformers"]:
@@ -78,6 +80,35 @@ def _import_transformers() -> None:
         torch.distributed.is_available = available
         if isinstance(sys.modules.get("scipy.optimize"), _Later):
             del sys.modules["scipy.optimize"]
+
+
+@contextmanager
+def _names_read_once() -> Iterator[None]:
+    """`transformers.models` gets the names that `transformers` has read of the same folder."""
+    import transformers
+    from transformers.utils import import_utils
+
+    read = import_utils.define_import_structure
+    models = Path(transformers.__file__).parent / "models"
+
+    def known(path: Any, prefix: str | None = None) -> Any:
+        if prefix is not None or Path(path) != models / "__init__.py":
+            return read(path, prefix)
+        found = read(models, prefix="models")
+        return {
+            needs: {
+                name.removeprefix("models."): objects
+                for name, objects in names.items()
+                if name.startswith("models.")  # the package has added its own modules to it
+            }
+            for needs, names in found.items()
+        }
+
+    import_utils.define_import_structure = known
+    try:
+        yield
+    finally:
+        import_utils.define_import_structure = read
 
 
 def _unmarked(function: Callable[..., Any] | None = None, *_: Any, **__: Any) -> Any:

@@ -16,6 +16,14 @@ threads = [threading.Thread(target=load) for _ in range(3)]
 model = load()
 assert "torch._dynamo" not in sys.modules and "sympy" not in sys.modules
 assert "scipy.optimize" not in sys.modules
+import transformers.models
+from transformers.utils.import_utils import _LazyModule, define_import_structure
+before = define_import_structure.cache_info().misses
+names = define_import_structure(transformers.models.__file__)
+assert define_import_structure.cache_info().misses == before + 1  # it had not been read this way
+real = _LazyModule("real", transformers.models.__file__, names)
+assert real._class_to_module == transformers.models._class_to_module
+assert sorted(real.__all__) == sorted(transformers.models.__all__)
 import torch
 from transformers.loss.loss_for_object_detection import linear_sum_assignment
 assert linear_sum_assignment([[2.0, 1.0], [1.0, 3.0]])[1].tolist() == [1, 0]

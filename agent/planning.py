@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from ..tools.base import SightlineTool
 from . import references
 
-Small = Literal["", "smalltalk", "scope", "clarify"]
+Small = Literal["", "smalltalk", "scope", "clarify", "kept"]
 Order = Literal["more", "less", "same"]
 Asks = Literal["whether", "which", "difference", "sum"]
 Tools = Mapping[str, type[SightlineTool]]

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from ..models.tasks import Answer
 from .base import OnAttachment, SightlineTool, Specialist
 from .gate import abstention
+from .picture_plain import told_plainly
 from .results import Box, ModelRef, ToolResult
 from .scenes import in_order
 
@@ -36,6 +37,12 @@ class VqaTool(SightlineTool):
     def look(self, question: str, artifact: str = "", **_: Any) -> ToolResult:
         """Answer; a false premise is answered `none`."""
         picture = self.context.artifact(artifact)
+        if (plain := told_plainly(question, picture)) is not None:
+            sentence, answer = plain
+            exact = ModelRef(name="exact")
+            return ToolResult(
+                text=sentence, answer=answer, model=exact, detail={"worded": True, "exact": True}
+            )
         if (refused := abstention(self.context, picture, self.name)) is not None:
             return refused
         answer = self.model_for(picture).answer(

@@ -10,6 +10,7 @@ one is compared (exact and fast), above it the nearest are looked up there.
 
 import hashlib
 import logging
+import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -21,7 +22,7 @@ from ...tools.artifacts import Artifact, ArtifactStore, Attachable
 from ...tools.results import ToolError, ToolResult
 from ...tools.toolbox import Toolbox
 from .album_log import AlbumLog, Item, Noted, Watched
-from .album_search import found_result, rank
+from .album_search import alike_twice, found_result, rank
 from .album_shelf import Comparing, Hit, Shelved
 from .chroma import StoreBusy, VectorStore
 from .noticing import made_by, notice, watch
@@ -42,6 +43,9 @@ SUFFIXES = frozenset(
         ".pdf", ".mp4", ".webm", ".mov",
     )
 )  # fmt: skip
+_TWICE = re.compile(
+    r"\b(?:duplicates?|doubles|dupes|(?:twice|more than once|two times)\W*$)", re.IGNORECASE
+)
 
 
 class Album:
@@ -146,6 +150,8 @@ class Album:
         shelf = [row for row in self._shelf() if like is None or row.item.artifact != like.id]
         if not shelf:
             return ToolResult(text=EMPTY, answer="none")
+        if like is None and _TWICE.search(words):
+            return alike_twice(shelf, self.toolbox.ref("embed", "senses"))
         wish = read_wish(words, datetime.fromtimestamp(self.clock()))
         pool = [row for row in shelf if wish.allows(row.noted.kind, row.item.added)]
         if like is not None and not points_at_picture(words) and wish.topic:

@@ -31,6 +31,11 @@ _ALIKE: Final = 0.25
 _FEW_ALIKE: Final = 6
 # Near duplicates: joint-space cosine, and largest mean difference of a thumbnail's worst twentieth.
 _SAME_COSINE, _SAME_PIXELS = 0.98, 14.0
+# "The most cubes" is no number of cubes.
+_MOST_OF: Final = re.compile(
+    r"(?<!\bat )\b(?P<way>most|fewest|least) (?:number of )?(?P<kind>(?!of\b|alike\b)[\w ]+)$",
+    re.IGNORECASE,
+)
 _COMMON: Final = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "my",
      "me", "it", "is", "was", "i", "we", "you", "this", "that", "one")
@@ -65,6 +70,8 @@ def rank(
             if row.noted.scene is not None and (frames if row.watched is not None else not happens)
         ]
         read = [row for row in pool if row.noted.words]
+        if most := _MOST_OF.search(wish.topic):
+            return _extreme(most, shown, toolbox)
         hits = _showing(wish.topic, shown, toolbox, comparing) + _saying(wish.topic, read)
         if not frames or happens:
             hits += fitting_clips(wish.topic, pool, toolbox, comparing.clips)
@@ -179,6 +186,51 @@ def _showing(
             )
     # Where all that is said holds for some, what it holds for in part is not what is meant.
     return [hit for hit in hits if hit.verified] or hits
+
+
+def _extreme(asked: re.Match[str], rows: Sequence[Shelved], toolbox: Toolbox) -> list[Hit]:
+    """The pictures that have most, or fewest, of a kind of things."""
+    facts = Facts(f"the {asked['kind']}", toolbox)
+    every = re.fullmatch(r"(?:objects?|things?|items?|stuff)(?: in (?:it|them))?", asked["kind"])
+    counts = [
+        len(row.noted.scene.objects if every else facts.objects(row.noted.scene))
+        for row in rows
+        if row.noted.scene is not None
+    ]
+    if not counts:
+        return []
+    best = max(counts) if asked["way"].lower() == "most" else min(counts)
+    return [
+        Hit(row=row, score=1.0, verified=True)
+        for row, count in zip(rows, counts, strict=True)
+        if count == best
+    ]
+
+
+def alike_twice(shelf: Sequence[Shelved], model: ModelRef) -> ToolResult:
+    """Which files of an album look the same as another."""
+    first: dict[str, Shelved] = {}
+    for row in shelf:
+        first.setdefault(row.item.artifact, row)
+    rows = list(first.values())
+    groups: list[list[Shelved]] = []
+    for row in rows:
+        same = next((g for g in groups if _same(g[0].noted, row.noted)), None)
+        groups.append([row]) if same is None else same.append(row)
+    twice = [group for group in groups if len(group) > 1]
+    if not twice:
+        return ToolResult(
+            text="No two files in your album look the same.", answer="none", model=model
+        )
+    told_ = "; ".join(joined([row.artifact.name for row in group]) for group in twice)
+    found = [row for group in twice for row in group]
+    return ToolResult(
+        text=f"These look the same: {told_}.",
+        answer=", ".join(row.artifact.name for row in found),
+        evidence=tuple(Memory(id=ALBUM + row.id, label=row.artifact.name) for row in found),
+        artifacts=tuple(row.item.artifact for row in found),
+        model=model,
+    )
 
 
 def _boxes(facts: Facts, row: Shelved) -> tuple[Box, ...]:

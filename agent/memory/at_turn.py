@@ -19,7 +19,7 @@ from .asking import of_world, read_ask, terms
 from .chroma import StoreBusy
 from .facts import same_fact
 from .forgetting import Doomed, Forgetter
-from .past import Remembered, Trace, read_past
+from .past import Remembered, Trace, read_past, traces_of
 from .ranking import COSINE_FLOOR, Found
 from .recalling import Memory
 from .telling import NOTHING, sentence_of
@@ -49,11 +49,18 @@ ASKS_TO_FORGET: Final = re.compile(
     rf"|^\W*(?:please )?{_ERASE} everything\W*$",
     re.IGNORECASE,
 )
+# "Take the one with the ball out of my album": the file stays in the conversation.
+OUT_OF_ALBUM: Final = re.compile(
+    rf"{_ASKING}(?:take|remove|delete|erase|drop|throw|get|kick)\b(?P<what>.*?)"
+    r"\s+(?:out of|from|off)\s+(?:my|the|our)\s+(?:\w+ )?(?:album|gallery|library|collection)\b",
+    re.IGNORECASE,
+)
 _EVERYTHING: Final = re.compile(
     r"\b(?:everything|all (?:of (?:it|my|our|the)|my|our|the|that) ?(?:data|memor\w+|conversations?"
     r"|chats?|files|stuff|history)?|(?:our|my|the|this) (?:whole |entire |complete |full )?"
     r"(?:chat |conversation )?(?:history|memory|data)|your (?:whole |entire )?memory"
-    r"|all (?:memories|conversations|chats)|forget me|about me)\b",
+    r"|all (?:memories|conversations|chats)|forget me|(?:about|on) me"
+    r"|all (?:that )?(?:you(?:['’]ve)?|i(?:['’]ve)?|we(?:['’]ve)?)\b)\b",
     re.IGNORECASE,
 )
 _THIS_TALK: Final = re.compile(
@@ -69,6 +76,13 @@ _LEAD: Final = re.compile(
 _TAIL: Final = re.compile(
     r"\s*\b(?:from|in|out of|off) your (?:memory|notes|head|mind)\b|\s*\bcompletely\b"
     r"|\s*\b(?:you (?:know|remember|have)|what you (?:know|remember|have))(?: about| of)?\b",
+    re.IGNORECASE,
+)
+_OF_THAT: Final = re.compile(
+    r"\b(?:it|that|this|then|there|he|she|his|her|they|them|their)\b", re.IGNORECASE
+)
+_FROM_MEMORY: Final = re.compile(
+    r"(?<=\w)\s+(?:from|in|out of|off) your (?:whole |entire )?(?:memory|notes|head|mind)\b",
     re.IGNORECASE,
 )
 _YES: Final = re.compile(
@@ -122,8 +136,32 @@ class TurnMemory:
         self.keeps = keeps
 
     def recall(self, words: str, picture: Image | None = None, artifact: str = "") -> ToolResult:
-        """See `Memory.recall`."""
-        return self.memory.recall(words, picture, artifact, self.session)
+        """See `Memory.recall`; "which day was that?" is of what was recalled or told last."""
+        found = self.memory.recall(words, picture, artifact, self.session)
+        if found.answer == NOTHING_THERE and picture is None and _OF_THAT.search(words):
+            return self._told_last() or found
+        return found
+
+    def _told_last(self) -> ToolResult | None:
+        """What the turn before this one recalled or was told, once more; None where it did not."""
+        last = self._last()
+        if last is None or not {"recall", "remember"} & set(last.tools):
+            return None
+        reply = last.said.reply if last.said else None
+        cited = [e.id for e in reply.evidence if isinstance(e, MemoryEvidence)] if reply else []
+        wanted = cited[0] if cited else f"{last.id}/fact/0"
+        past = traces_of(read_past(self.memory.log, self.memory.user))
+        trace = next((t for t in past if t.id == wanted), None)
+        if trace is None:
+            return None
+        text = sentence_of(trace, self.memory.now(), self.memory.store)
+        return ToolResult(
+            text=f"{text[0].upper()}{text[1:]}",
+            answer=trace.text if trace.kind == "fact" else None,
+            evidence=(MemoryEvidence(id=trace.id, label=_short(trace.text)),),
+            artifacts=tuple(trace.turn.asked.attachments),
+            model=_MODEL,
+        )
 
     def remember(self, fact: str) -> ToolResult:
         """Promise to keep a fact; it is kept with the turn, in the log.
@@ -171,6 +209,8 @@ class TurnMemory:
             last = self._last()
             assert last is not None  # it asked
             return self._done(self._target(last.asked.text, ""))
+        if out := OUT_OF_ALBUM.search(own):
+            return self._out_of_album(out["what"].strip())
         if not ASKS_TO_FORGET.search(own):
             raise ToolError("I only forget something when you ask for it in your own words.")
         words = what if _bare(what) in _bare(own) else own
@@ -197,6 +237,24 @@ class TurnMemory:
                 model=_MODEL,
             )
         return self._done(target)
+
+    def _out_of_album(self, what: str) -> ToolResult:
+        """Take the one file that `what` means out of the album."""
+        album = self.memory.album
+        if album is None:
+            raise ToolError("Your album is not open here, so I can't change it.")
+        found = album.search(f"find {what}")
+        if len(found.artifacts) != 1:
+            text = f"Which one? {found.text}" if found.artifacts else found.text
+            return ToolResult(text=text, answer=WHICH, evidence=found.evidence, model=_MODEL)
+        (gone,) = found.artifacts
+        name = self._name(gone)
+        album.remove(gone)
+        return ToolResult(
+            text=f"I took {name} out of your album; the conversation that showed it stays.",
+            answer=FORGOTTEN,
+            model=_MODEL,
+        )
 
     def _done(self, target: Target) -> ToolResult:
         proof = self.forgetter.forget(target.doomed)
@@ -237,7 +295,8 @@ class TurnMemory:
         core = _TAIL.sub(" ", _LEAD.sub("", words, count=1)).strip(" .!?")
         ask = read_ask(core, self.memory.now())
         scoped = ask.span is not None or ask.talk is not None
-        if not scoped and _EVERYTHING.search(words) and not _narrowed(core):
+        # "Wipe the code from your memory" is of the code; "wipe your memory" of all there is.
+        if not scoped and _EVERYTHING.search(_FROM_MEMORY.sub("", words)) and not _narrowed(core):
             return Target(doomed=forgetter.everything(), named="everything I know of you",
                           sure=False)  # fmt: skip
         try:

@@ -30,6 +30,7 @@ _OPENING: Final = re.compile(
     r"|(?:next time )?you should know|i want you to know|hold on to this"
     r"|let me tell you something(?: about me)?"
     r"|i should (?:say|mention|add)|(?:just )?to let you know|before i forget|one more thing"
+    r"|correction|update|scratch that|i meant|i mean|let me correct (?:that|myself)|no,? wait"
     r"|another thing|incidentally|as you may know|now)\b(?: that\b)?[\s,:.-]*)+",
     re.IGNORECASE,
 )
@@ -61,6 +62,8 @@ _TELLS: Final = re.compile(
     r"|'s |'m ",
     re.IGNORECASE,
 )
+# "Note down: locker code 4417" tells without a verb.
+_NUMBER: Final = re.compile(r"\w\D*\d{3,}")
 _NO_FACT: Final = re.compile(
     r"^(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|would|will"
     r"|should|shall|have|has|may|if|when|whether|unless|suppose|let's|please|show|find|tell|give"
@@ -90,7 +93,8 @@ _PASSING: Final = re.compile(
 )
 _BE: Final = (
     r"(?:is|are|was|were|'s|isn't|aren't|has|have|had|lives?|works?|likes?|loves?|hates?|prefers?"
-    r"|drives?|plays?|studies|turns?|looks?|comes?|goes|called|named|costs?)"
+    r"|drives?|plays?|studies|turns?|looks?|comes?|goes|called|named|costs?|leaves|arrives|starts|ends"
+    r"|begins|opens|closes|departs|lands|expires|weighs|belongs|sits|takes place)"
 )
 _MODEL: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -140,7 +144,7 @@ def _to_keep(sentence: str) -> str:
     """What a sentence asks to be remembered: "remember that the key is under the mat"."""
     for pattern in (_KEEP, _KEEP_AFTER):
         found = pattern.match(sentence)
-        if found is None or not _TELLS.search(found["fact"]):
+        if found is None or not (_TELLS.search(found["fact"]) or _NUMBER.search(found["fact"])):
             continue
         # "Remember the mug that is blue?" asks; "can you remember that it is Anna's?" does not.
         if not sentence.rstrip().endswith("?") or _POLITE.match(sentence):

@@ -29,7 +29,9 @@ _LEAD: Final = re.compile(
     r"(?:(?:i want|i need|i'd like|i'm looking for|i am looking for|i'm after)(?: to (?:see|find))?"
     r"|find|show|search(?: for| in| through)?|get|fetch|look (?:for|up|through)|pull(?: up| out)?"
     r"|dig (?:out|up)|bring up|list|give|retrieve|see|scroll|open|is there|are there"
-    r"|do i (?:have|own)|have i|have i got|got|any|how many(?: of)?|which of|which|what"
+    r"|do i (?:have|own)|have i|have i got|got|any|how many(?: of)?"
+    r"|(?:in|on) (?:which|what)(?: of)?"
+    r"|which of|which|what"
     r"|where (?:is|are)|where's)\b\s*(?:me|us|out|up)?\b",
     re.IGNORECASE,
 )
@@ -51,7 +53,7 @@ _OF_ALBUM: Final = re.compile(
 _LINK: Final = re.compile(
     r"^(?:(?:all|any|every|each|my|the|those|these|our|some|a|an|one|ones|only|just|of|stored|saved"
     r"|old|other|more|else|picture|photo)\b\s*)*"
-    rf"(?:\b(?:{_NOUN})\b\s*)+"
+    rf"(?:\b(?:{_NOUN})\b\s*)+(?:only\b\s*)?"
     r"(?:,\s*)?(?:(?:that|which|where|who)\s+)?(?:(?:there (?:is|are))|with(?!out)|showing|shows?"
     r"|of|contain(?:s|ing)?|ha(?:s|ve)(?: got)?|having|featuring|includ(?:es|ing)|about|from|for"
     r"|got|feature|include|in which|where|depicting|depict|are|is|w/)?\s*",
@@ -107,8 +109,10 @@ class Wish:
 
 
 def kinds_of(kind: str) -> frozenset[str]:
-    """What a kind also is: a receipt is a page."""
-    return frozenset({kind, "page"}) if kind in ("receipt", "invoice") else frozenset({kind})
+    """What a kind also is: a receipt is a page, any photo a picture."""
+    if kind in ("receipt", "invoice"):
+        return frozenset({kind, "page"})
+    return frozenset({kind, "picture"}) if kind == "other" else frozenset({kind})
 
 
 def read_wish(words: str, now: datetime) -> Wish:

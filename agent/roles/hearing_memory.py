@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ..memory.at_turn import ASKS_TO_FORGET, TurnMemory, says_yes
+from ..memory.at_turn import ASKS_TO_FORGET, OUT_OF_ALBUM, TurnMemory, says_yes
 from ..memory.facts import read, stated
 from ..memory.when import TIMES
 from ..planning import Plan, PlannedCall, Tools
@@ -72,6 +72,8 @@ _THIS: Final = r"(?:this|these|it|that)\b"
 _SEEN: Final = re.compile(
     r"\b(?:seen|saw|see|shown?|showed|sen[dt]|given?|gave|uploaded?|remember|recall|recogni[sz]e"
     rf"|know) (?:you |me )?{_THIS}.*\b(?:before|already|once|earlier|ever|previously|yet)\b"
+    rf"|\b(?:have|do|had) (?:i|we|you)(?: already)? (?:got|have|had) {_THIS}"
+    r".*\b(?:already|before|yet|in (?:my|the) (?:album|gallery))\b"
     r"|\b(?:already|ever|before|once) (?:seen?|shown?|showed|sen[dt])\b"
     r"|\b(?:do|did|can|have) (?:you|u|i|we) (?:still |ever |already )?(?:remember|recall"
     rf"|recogni[sz]e|show|shown|sen[dt]|g[ia]ven?|upload\w*) (?:you )?{_THIS}"
@@ -106,6 +108,8 @@ def memory_heard(turn: TurnContext) -> Plan | None:
     own = " ".join(own_words(turn.text).split())
     if says_yes(own) and memory.awaits_yes:
         return _plan("forget", what=turn.text)
+    if OUT_OF_ALBUM.search(own) and not _goes_on(own):
+        return _plan("forget", what=turn.text[:500])
     if ASKS_TO_FORGET.search(own) and not _keeps(own) and not _goes_on(own):
         if _NEVER_MIND.fullmatch(own) and not turn.fresh:
             return Plan(reply="smalltalk", model=_MODEL)
@@ -122,10 +126,23 @@ def memory_heard(turn: TurnContext) -> Plan | None:
     return None
 
 
+def with_facts(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan`, which also keeps the facts that its turn states beside what it asks."""
+    memory = turn.tool_context.memory
+    if not plan.calls or not isinstance(memory, TurnMemory) or not memory.keeps:
+        return plan
+    if any(turn.tools[call.tool].specialist in ("librarian", "studio") for call in plan.calls):
+        return plan
+    facts = stated(own_words(turn.text))
+    kept = tuple(PlannedCall(tool="remember", args={"fact": fact}) for fact in facts)
+    return replace(plan, calls=(*plan.calls, *kept)) if "remember" in turn.tools else plan
+
+
 def offered(text: str, tools: Tools) -> Tools:
     """The tools for a turn, `remember` and `forget` only where its own words ask for them."""
     own = own_words(text)
-    wanted = {"remember": bool(stated(own)), "forget": bool(ASKS_TO_FORGET.search(own))}
+    forgets = bool(ASKS_TO_FORGET.search(own) or OUT_OF_ALBUM.search(own))
+    wanted = {"remember": bool(stated(own)), "forget": forgets}
     return {name: tool for name, tool in tools.items() if wanted.get(name, True)}
 
 

@@ -49,6 +49,9 @@ _OWN: Final = re.compile(
     rf"{_ASKING}(?:(?:just|only|all|all of|every one of|any of)\s+)*my\s+(?:\w+\s+){{0,2}}?{_FILES}"
     rf"{_REST}"
     rf"|\b(?:what|which|any|how many)\b (?:\w+ ){{0,2}}?{_FILES} (?:do i have|have i got)\b"
+    r"|\b(?:duplicates?|doubles|dupes)\b(?=.*\b(?:there|album|gallery|library|pics|pictures|photos"
+    r"|files|have|got)\b)"
+    rf"|\bhow many (?:\w+ ){{0,2}}?{_FILES} (?:are|is)(?: there)? in (?:my|the) \w+"
     rf"|\b(?:do i have|have i got) (?:any |some )?(?:\w+ ){{0,2}}?{_FILES}{_REST}"
     rf"|{_ASKING}(?:just|only) (?:the|my) {_FILES}{_REST}"
     rf"|{_ASKING}(?:all (?:of )?)?(?:the|those) {_FILES} (?:from|of|since) (?:today"
@@ -74,7 +77,8 @@ _STORED: Final = re.compile(
 )
 # "One like this with a cube more" is looked for; what only comes with a turn is not.
 _SUCH: Final = re.compile(
-    r"\b(?:find|search|look(?:ing)? for|i'm after|i am after|do i have|have i got|is there|any|get"
+    r"\b(?:anything|something)\b.{0,20}\b(?:like|similar to) (?:this|that|it|these)\b"
+    r"|\b(?:find|search|look(?:ing)? for|i'm after|i am after|do i have|have i got|is there|any|get"
     r"|show)\b.{0,40}\b(?:one|ones|pictures?|photos?|something|anything)\b.{0,20}"
     r"\b(?:like|similar to) (?:this|that|it|these)\b",
     re.IGNORECASE,
@@ -84,6 +88,26 @@ _HANDED: Final = re.compile(
     r"|these are|some more|and (?:this|these))\b",
     re.IGNORECASE,
 )
+# Whatever is shown goes into the album; "add these to my album" asks for no more.
+KEPT: Final = "In your album now: {}."
+_THESE: Final = (
+    r"(?:this|these|that|those|it|them)(?: (?:two|three|four|five|\d+))?"
+    r"(?: (?:clip|video|picture|photo|image|one|snap|shot|file|receipt|document|page|scan)s?)?"
+    r"(?: (?:of|from|with) (?:\w+ ?){1,4})?"
+)
+_ADDS: Final = re.compile(
+    r"^[^?]*\b(?:add|keep|save|store|put|include|file|(?:one|two|three|some|\d+) more)\b[^?]*"
+    r"\b(?:in(?:to)?|to|for)\s+(?:my|the|our)\s+(?:\w+ )?(?:album|gallery|library|collection)\b"
+    r"(?!.*\b(?:find|search|show|which|like)\b)",
+    re.IGNORECASE,
+)
+_KEEPS: Final = re.compile(
+    r"\W*(?:(?:please|pls|and|also|now|ok|okay|then|can you|could you)\b\W*)*"
+    rf"(?:add|save|store|keep)\s+{_THESE}\s*(?:\b(?:too|as well|also|please|pls|for later|for me)\b"
+    r"\W*)*",
+    re.IGNORECASE,
+)
+_ALSO: Final = re.compile(rf"\W*(?:and|also|plus|this)\b.{{0,3}}(?:{_THESE})?\W*", re.IGNORECASE)
 _SOUGHT: Final = re.compile(
     r"\b(?:find|search|look(?:ing)? for|like|similar|match\w*|album|gallery|library)\b",
     re.IGNORECASE,
@@ -120,6 +144,16 @@ def search_heard(plan: Plan, turn: TurnContext) -> Plan:
     at = turn.text.find(query)
     rest = _RELATIVE.sub("", turn.text[at + len(query) :]) if at >= 0 and query else ""
     return whole if _GOES_ON.search(rest) and not _ANOTHER.search(rest) else plan
+
+
+def album_heard(plan: Plan, turn: TurnContext) -> Plan:
+    """`plan`, or the word that what came with the turn is in the album, where no more is asked."""
+    if not turn.fresh:
+        return plan
+    again = turn.last_reply.startswith(KEPT.split("{")[0]) and _ALSO.fullmatch(turn.text)
+    if _ADDS.search(turn.text) or _KEEPS.fullmatch(turn.text) or again:
+        return replace(plan, calls=(), reply="kept")
+    return plan
 
 
 def kind_sought(words: str) -> str:

@@ -26,7 +26,16 @@ _SHOWN = re.compile(
     r"\b(?:where|show|mark|point|highlight|circle|box|outline)\b.*\b(?:they|them|it|those|these)\b",
     re.IGNORECASE,
 )
-_SPEAKING = ("ground", "vqa")
+# "Which show three balls? Show where": where what was looked for stands.
+_WHERE = re.compile(
+    r"\W*(?:(?:and|then|also|please|show|tell|mark|point|out|me|us|exactly)\b\W*)*where\W*"
+    r"(?:exactly|please)?\W*",
+    re.IGNORECASE,
+)
+_WHAT_IS_LEFT = re.compile(
+    r"\bwhat(?:['’]s| is| are)(?: still)? (?:left|remaining)(?: over)?(?! of\b)", re.IGNORECASE
+)
+_SPEAKING = ("ground", "vqa", "document_qa")
 _OF_SCENES = ("ground", "vqa", "caption", "scene_graph", "video_qa", "edit")
 _FILE = re.compile(rf"\b(?:{NOUN}|clips?|videos?|original)\b", re.IGNORECASE)
 # "How many are left?" after a change asks how many there are, not what stands on the left.
@@ -86,7 +95,7 @@ def linked_to_finds(plan: Plan, turn: TurnContext) -> Plan:
             # What is to be changed is one picture, the best.
             each = "" if tool.changes else ".items"
             call = _with_file(_of_picture(call), f"${found[-1]}{each}")
-            if call.tool == "ground" and _BACK.search(words):
+            if call.tool == "ground" and (_BACK.search(words) or _WHERE.fullmatch(words)):
                 sought = str(calls[found[-1]].args.get("query", ""))
                 things = _NUMBERS.sub("", read_wish(sought, datetime.now()).topic)
                 call = replace(call, args={**call.args, "phrase": things or words})
@@ -105,6 +114,13 @@ def linked(plan: Plan, turn: TurnContext) -> Plan:
 def _linked(call: PlannedCall, before: list[PlannedCall], turn: TurnContext) -> PlannedCall:
     tool = turn.tools[call.tool]
     given = file_named(call.args)
+    changed = [
+        i for i, made in enumerate(before)
+        if given is not None and turn.tools[made.tool].changes and file_named(made.args) == given
+    ]  # fmt: skip
+    if changed and turn.tools[before[given or 0].tool].finds:
+        # Of what was found and then changed, the changed picture is meant.
+        return _with_file(_of_picture(call), f"${changed[-1]}")
     if given is not None and before[given].tool in _SPEAKING:
         return _about(call, before[given], turn)
     if not tool.wants or given is not None:
@@ -140,6 +156,8 @@ def _about(call: PlannedCall, spoken: PlannedCall, turn: TurnContext) -> Planned
     """A change of "it" as a change of what was pointed out, unless it is one of the picture."""
     tool = turn.tools[call.tool]
     words, phrase = str(call.args.get(tool.argument, "")), str(spoken.args.get("phrase", ""))
+    if spoken.tool == "document_qa" and (field := FIELD.search(str(spoken.args["question"]))):
+        phrase = f"the {field[1].lower()}"
     if not tool.changes or not phrase or _WHOLE.search(words):
         return call
     told = _IT.sub(lambda match: phrase, words, count=1)
@@ -179,6 +197,7 @@ def _of_picture(call: PlannedCall) -> PlannedCall:
 
 def _what_remains(question: str) -> str:
     """A question about what is left after a change as one about what is there."""
+    question = _WHAT_IS_LEFT.sub("what is there", question)
     return _REMAIN.sub("are there", _LEFT.sub(r"\1 there", question)).strip()
 
 

@@ -28,15 +28,25 @@ _ONLY_SHOWN = re.compile(
 _AGAIN = re.compile(
     r"\W*(?:(?:and|ok|okay|now|so|please|pls|can you|could you|can i|could i|may i)\b[\s,]*)*"
     r"(?:show|open|see|let me see|bring up|pull up|give)(?: me)? (?:it|that|this|that one)"
-    r"(?: (?:picture|photo|image|one))?(?: once (?:more|again)| again| one more time)"
+    r"(?: (?:picture|photo|image|one))?(?: to (?:me|us))?"
+    r"(?: once (?:more|again)| again| one more time)"
     r"(?:,? (?:please|pls|then))?\W*",
+    re.IGNORECASE,
+)
+
+
+_SHOW_IT = re.compile(
+    r"\W*(?:(?:and|ok|okay|now|so|please|can you|could you|can i|could i|may i)\b[\s,]*)*"
+    r"(?:show|open|see|let me see|bring up|pull up|give)(?: me)? (?:it|that|this|that one)"
+    r"(?: to me)?\W*(?:please|pls)?\W*",
     re.IGNORECASE,
 )
 
 
 def of_listed(plan: Plan, turn: TurnContext) -> tuple[Plan, TurnContext]:
     """`plan` and `turn` with "the second one" taken for the file that was listed second."""
-    if turn.attachments and not turn.fresh and _AGAIN.fullmatch(turn.text):
+    found = _SHOW_IT.fullmatch(turn.text) and len(_listing(turn)) == 1
+    if turn.attachments and not turn.fresh and (found or _AGAIN.fullmatch(turn.text)):
         file = f"a{len(turn.attachments)}"
         call = _described(turn.attachments[-1], file)
         return replace(plan, calls=(call,), reply="", shown=(file,)), turn

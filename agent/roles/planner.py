@@ -16,9 +16,9 @@ from .fitting import PAGE, call_key, fitted, unnamed
 from .hearing import one_question, reheard
 from .hearing_clip import clip_heard
 from .hearing_edit import edit_heard, own_orders, sheet_turned
-from .hearing_leaning import leaning_heard, with_lead
-from .hearing_memory import memory_heard, of_page_in_view, offered
-from .hearing_search import kind_sought, search_heard
+from .hearing_leaning import before_change, leaning_heard, with_lead
+from .hearing_memory import memory_heard, of_page_in_view, offered, with_facts
+from .hearing_search import album_heard, kind_sought, search_heard
 from .linking import linked, linked_to_finds
 from .listed import of_listed
 
@@ -39,7 +39,7 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         elif not _for_a_plugin(turn) and smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
-            plan = within_limits(linked(_in_parts(turn), turn), turn)
+            plan = with_facts(within_limits(linked(_in_parts(turn), turn), turn), turn)
         step.model = plan.model
         step.args = {"calls": [call.tool for call in plan.calls]}
         if plan.reply:
@@ -160,7 +160,9 @@ def _planned(turn: TurnContext, remembers: bool = True) -> Plan:
         return kept
     made = turn.planner.plan(turn.turns, offered(turn.text, turn.tools), cancelled=turn.cancelled)
     turn.tokens += made.tokens
-    made = search_heard(_about_page(made, turn), turn)
+    made = album_heard(search_heard(_about_page(made, turn), turn), turn)
+    if made.reply == "kept":
+        return made
     made, turn = of_listed(of_page_in_view(sheet_turned(made, turn), turn), turn)
     plan = fitted(linked_to_finds(made, turn), turn)
     if plan.shown:
@@ -169,7 +171,7 @@ def _planned(turn: TurnContext, remembers: bool = True) -> Plan:
     if (leaning := leaning_heard(plan, heard)) is not None:
         return leaning
     ordered = edit_heard(plan, heard) or clip_heard(reheard(plan, heard), heard)
-    return own_orders(with_lead(ordered, heard))
+    return before_change(own_orders(with_lead(ordered, heard)), heard)
 
 
 def _chained(plans: list[Plan], turn: TurnContext) -> Plan:

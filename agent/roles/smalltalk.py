@@ -86,7 +86,11 @@ _YES_OR_NO: Final = re.compile(
     r"\W*(?:yes|yep|yeah|no|nope|sure|ok(?:ay)?|right|fine)(?: please| thanks?| thank you)?\W*",
     re.IGNORECASE,
 )
-_REPEAT: Final = ("what did you just say?", "say that again", "can you repeat that?", "pardon?")
+_REPEAT: Final = (
+    "what did you just say?", "say that again", "can you repeat that?", "pardon?",
+    "what did you just do?", "what did you just change?", "what have you just removed?",
+    "which things did you change?", "what did you take away?", "what was changed?",
+)  # fmt: skip
 
 
 def answer(text: str, last_reply: str = "") -> str:

@@ -9,10 +9,12 @@ from langgraph.runtime import Runtime
 from ...data.world.functions import NOTHING, Call
 from ...tools.base import first_sentence_case, joined
 from ...tools.results import Box, Region, ToolResult
+from ..memory.at_turn import TurnMemory
 from ..reply import Claim, Reply, Status
 from ..turn import Check, Outcome, TurnContext, TurnState, Update
 from . import phrasing, smalltalk
 from .composing import parts_of
+from .hearing_search import KEPT
 from .verifier import sentences_of
 
 SCOPE = (
@@ -29,7 +31,7 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
     if turn.cancelled.is_set():
         return {"reply": _finished(Reply(text="Stopped."), turn)}
     if not plan.calls:
-        replies = {"scope": SCOPE, "clarify": plan.ask or CLARIFY}
+        replies = {"scope": SCOPE, "clarify": plan.ask or CLARIFY, "kept": _kept(turn)}
         text = replies.get(plan.reply) or smalltalk.answer(turn.text, turn.last_reply) or CLARIFY
         return {"reply": _finished(Reply(text=text), turn)}
     as_json = bool(_JSON.search(turn.text))
@@ -54,6 +56,16 @@ def write(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
         abstained=bool(results) and all(result.abstained for result in results),
     )
     return {"reply": _finished(reply, turn)}
+
+
+def _kept(turn: TurnContext) -> str:
+    """That what came with the turn is in the album."""
+    memory = turn.tool_context.memory
+    if not turn.fresh:
+        return ""
+    if not isinstance(memory, TurnMemory) or not memory.keeps:
+        return "This conversation is not kept, so nothing of it goes into your album."
+    return KEPT.format(joined([a.name for a in turn.attachments[-turn.fresh :]]))
 
 
 def claims_of(outcome: Outcome, check: Check | None, as_json: bool = False) -> list[Claim]:

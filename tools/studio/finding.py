@@ -18,6 +18,11 @@ if TYPE_CHECKING:  # the reader's package brings torch; finding a tool must not 
     from ...models.document_reader.ocr import TextLine
 
 _NUMBERS = re.compile(r"\b(numbers?|digits|figures|prices?|amounts?|totals?|plates?|phone)\b", re.I)
+# One field of a page; "the numbers" are all there are.
+_FIELDS = re.compile(
+    r"\b(?:(?:sub)?total|tax|vat|gst|date|company|shop|address|invoice number|due date|sum)\b(?!s)",
+    re.IGNORECASE,
+)
 _DATES = re.compile(r"\bdates?\b", re.I)
 _ADDRESSES = re.compile(r"\be-?mails?( address(es)?)?\b", re.I)
 _TEXT = re.compile(
@@ -40,7 +45,10 @@ def find(
         ToolError: nothing of the kind is there, or no model knows such things.
     """
     words = where.thing
-    if _speaks_of_text(words):
+    if domain_of(context, artifact).domain == "document" and _FIELDS.search(words):
+        found = _printed(context, image, words)
+        missing = "I find no such figure on this page."
+    elif _speaks_of_text(words):
         found = [_box(line) for line in _lines(context, image, words)]
         missing = "I see no such text in this picture."
     else:
@@ -72,6 +80,13 @@ def names_of(context: ToolContext, image: Image.Image, boxes: Sequence[PixelBox]
         else:
             names.append(f"{best.attributes['color']} {best.attributes['shape']}")
     return names
+
+
+def _printed(context: ToolContext, image: Image.Image, words: str) -> list[PixelBox]:
+    """Where the page prints what `words` name: "the total"."""
+    reader = context.toolbox.tool("document_qa")
+    told = reader.read([image], [f"what is {words}?"], [()])[0]
+    return [tuple(round(edge) for edge in r.xyxy) for r in told.regions] if told.found else []  # type: ignore[misc]
 
 
 def _speaks_of_text(words: str) -> bool:

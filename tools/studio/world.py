@@ -38,6 +38,7 @@ _TOWARDS = (
 _MIDDLE = re.compile(r"\b(middle|cent(?:er|re))\b")
 _NEAR = re.compile(r"\b(?:next to|beside|near(?: to)?|by|close to|alongside|at)\s+(.+)", re.I)
 _BACK = ("it", "that", "this", "that one", "this one", "the thing", "the object")
+_WHICH = "Which thing do you mean? Tell me its colour, size, material or shape."
 _ALL_OF_THEM = re.compile(
     r"(?:(?P<both>both|the two|these two|those two)(?: (?:of )?(?:them|those|these|things))?"
     r"|(?:all (?:of )?)?(?:them|these|those)(?: all)?|all three(?: of them)?)",
@@ -285,11 +286,7 @@ class Workshop:
 
     def _meant(self, phrase: str, single: bool = False) -> tuple[int, ...]:
         phrase = phrase or "it"
-        if phrase.lower() in _BACK:
-            if self.it is None:
-                raise ToolError(
-                    "Which thing do you mean? Tell me its colour, size, material or shape."
-                )
+        if phrase.lower() in _BACK and self.it is not None:
             return (self.it,)
         if len(self.they) > 1 and (several := _ALL_OF_THEM.fullmatch(phrase)):
             return self.they[-2:] if several["both"] else self.they
@@ -299,7 +296,11 @@ class Workshop:
             several = [f"the {_name(self.things[i])}" for i in wrong.candidates]
             if several:
                 raise ToolError(f"Which one do you mean: {_or(several)}?") from wrong
+            if phrase.lower() in _BACK:
+                raise ToolError(_WHICH) from wrong
             raise ToolError(f"I see no {_KINDLESS.sub('', phrase)} in this picture.") from wrong
+        if not ids and phrase.lower() in _BACK:
+            raise ToolError(_WHICH)
         if not ids:
             raise ToolError(f"I see no {_KINDLESS.sub('', phrase)} in this picture.")
         if single and len(ids) > 1:

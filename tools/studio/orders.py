@@ -82,6 +82,8 @@ _ONLY_THING = re.compile(
     r"(?P<too>(?: (?:too|as well|also|the same|same|likewise|again))*)(?: (?:please|pls))?\W*",
     re.IGNORECASE,
 )
+# "I want the cube blue and the ball gone."
+_GONE = re.compile(r"\b(?:gone|away|out|off|removed|deleted|erased)\W*$", re.IGNORECASE)
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 SURE = 0.35
 _SURELY = 0.75
@@ -192,7 +194,8 @@ def _gapped(text: str, hear: Callable[[str], Heard]) -> list[str]:
             continue
         first, second = hear(left), hear(right)
         again = first.kind == second.kind and not second.thing  # "in black and white"
-        if not again and _complete(first) and _complete(second, _LIKELY):
+        gone = second.kind == "remove" and second.thing and _GONE.search(right)
+        if not again and _complete(first) and (gone or _complete(second, _LIKELY)):
             return [left, *_gapped(right, hear)]
     return [text]
 

@@ -92,6 +92,16 @@ _AS_ANOTHER = re.compile(
 )
 # A thing cut out is kept; "cut it out of the picture" takes it away.
 _CUT_OUT = re.compile(r"\bcut[- ]?out (?!of\b)", re.IGNORECASE)
+# What a picture is trimmed to stays; what is trimmed off goes.
+_DOWN_TO = re.compile(
+    r"\b(?:crop|trim|cut|reduce|narrow)\b(?: \w+){0,3}? to (?:just |only )?(?:the|its|a)\b", re.I
+)
+_CUT_DOWN = re.compile(
+    r"^\W*(?:(?:please|can you|could you|now|and|then|also|just)\b[\s,]*)*(?:crop|trim|cut|zoom)"
+    r"(?: (?:it|this|that|(?:the|this|that) \w+))? (?:down to|out|in on|in to|around|to just|to only)"
+    r" (?P<thing>(?:the|that|this) [\w -]+?)(?: please| pls)?\W*$",
+    re.IGNORECASE,
+)
 _WRITES = re.compile(
     r"^\W*(?:(?:please|can you|could you|now|and|then|also|just)\b[\s,]*)*"
     r"(?:write|print|letter|type|put the (?:words?|text)|add the (?:words?|text)"
@@ -125,7 +135,8 @@ def operation_of(heard: Heard, text: str) -> Operation:
     if box is not None and heard.kind in ("crop", "blur", "hide", "box"):
         return _on_box(heard, box)
     kind, thing = heard.kind, heard.thing
-    if kind == "cut" and _KEEPING.search(text) and not _CUTTING.search(text):
+    kept = _KEEPING.search(text) and not _CUTTING.search(text)
+    if kind == "cut" and (kept or _DOWN_TO.search(text)):
         kind = "crop"
     if kind in _WORLD:
         value, place = _STRIPS.sub("", heard.value), _STRIPS.sub("", heard.place)
@@ -182,6 +193,10 @@ def _meant(heard: Heard, text: str) -> Heard:
         return Heard(kind="add", value=f"{COPY}{copied['thing'].strip()}", place=place)
     if heard.kind == "remove" and heard.thing and _CUT_OUT.search(text):
         return replace(heard, kind="crop")
+    if heard.kind in ("crop", "cut", "size", "remove", "other") and not is_place(text):
+        down = _CUT_DOWN.match(text)
+        if down and areas.area_of(down["thing"]) is None:
+            return Heard(kind="crop", thing=down["thing"])
     if heard.kind in ("label", "other") and not heard.value and not heard.thing:
         written = _WRITES.match(text)
         if written and not _QUOTES.search(text):

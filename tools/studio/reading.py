@@ -99,7 +99,8 @@ _DOWN_TO = re.compile(
 _CUT_DOWN = re.compile(
     r"^\W*(?:(?:please|can you|could you|now|and|then|also|just)\b[\s,]*)*(?:crop|trim|cut|zoom)"
     r"(?: (?:it|this|that|(?:the|this|that) \w+))?"
-    r" (?:down to|out|in on|in to|around|to just|to only) (?P<thing>(?:the|that|this) [\w -]+?)(?: please| pls)?\W*$",
+    r" (?:down to|out|in on|in to|around|to just|to only)"
+    r" (?P<thing>(?:the|that|this) [\w -]+?)(?: please| pls)?\W*$",
     re.IGNORECASE,
 )
 _WRITES = re.compile(

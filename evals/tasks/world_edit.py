@@ -89,7 +89,9 @@ def _done(edit: WorldEditSample, nodes: Sequence[SceneNode]) -> bool:
     if edit.kind == "move":
         item = edit.before.objects[edit.objects[0]]
         same = _has(nodes[0], {name: item.value(name) for name in nodes[0].attributes})
-        return same and _placed(edit, nodes[0])
+        # What was on that side of the other thing already has to have gone all the same.
+        way = np.subtract(nodes[0].position[:2], _stands(edit, edit.objects[0]))
+        return same and bool(np.hypot(*way) > _AWAY) and _placed(edit, nodes[0])
     free = list(nodes)
     for i in edit.objects:
         item = edit.before.objects[i]

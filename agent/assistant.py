@@ -240,7 +240,8 @@ class Assistant:
 
     def forgetter(self, user: str = "me") -> Forgetter:
         """Forgets for the user: `.everything()`, `.with_all_about(turns, files)`, `.forget()`."""
-        return Forgetter(self.home, self.memory(user))
+        tape = self.tape if isinstance(self.tape, Recorder) else None
+        return Forgetter(self.home, self.memory(user), tape)
 
     def _now(self) -> float:
         return self.clock()

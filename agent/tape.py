@@ -12,6 +12,7 @@ the same messages in the same order, by whichever user.
 import hashlib
 import json
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,29 @@ class Recorder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
 
-    def keep(self, asked: Said, said: Said) -> None:
-        """Write down what was asked, by its hash, and what came of it."""
-        line = json.dumps({"key": key_of(asked), "what": asked["what"], **said}, ensure_ascii=False)
+    def keep(self, asked: Said, said: Said, user: str = "") -> None:
+        """Write down what was asked, by its hash, and what came of it, for whom."""
+        about = {"key": key_of(asked), "what": asked["what"], "by": mark_of(user)}
+        line = json.dumps({**about, **said}, ensure_ascii=False)
         with self._lock, self.path.open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
+
+    def drop(self, user: str, words: Collection[str] | None = None) -> None:
+        """Take out what the user forgets: every line that holds one of `words`; None: all lines."""
+        by = mark_of(user)
+        spelled = [json.dumps(word, ensure_ascii=False)[1:-1] for word in words or () if word]
+
+        def goes(line: str) -> bool:
+            if json.loads(line).get("by") != by:
+                return False
+            return words is None or any(word in line for word in spelled)
+
+        with self._lock:
+            lines = self.path.read_text(encoding="utf-8").splitlines()
+            kept = "".join(f"{line}\n" for line in lines if line and not goes(line))
+            draft = self.path.with_name(f"{self.path.name}.part")
+            draft.write_text(kept, encoding="utf-8")
+            draft.replace(self.path)
 
 
 class Replay:
@@ -77,6 +96,11 @@ class Replay:
 
 
 Tape = Recorder | Replay
+
+
+def mark_of(user: str) -> str:
+    """What stands for a user in a recording, so that what they forget can be found in it."""
+    return hashlib.sha256(f"user/{user}".encode()).hexdigest()[:16] if user else ""
 
 
 def key_of(asked: Said) -> str:

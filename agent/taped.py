@@ -17,6 +17,7 @@ from ..tools.artifacts import Artifact, ArtifactStore
 from ..tools.gate import domain_of
 from ..tools.results import ToolError, ToolResult
 from ..tools.toolbox import Toolbox
+from .memory.at_turn import FORGOTTEN
 from .planning import Plan, PlannedCall, PlannerUnavailable, Tools, Turn
 from .reply import Reply, Step
 from .tape import Recorder, Replay, Said, Tape
@@ -63,7 +64,7 @@ def taped(role: str, work: Node, when: Callable[[TurnState], bool] = lambda stat
             "update": _as_json(update),
             "steps": [[order, step.model_dump(mode="json")] for order, step in turn.steps[steps:]],
             "notices": turn.notices[notices:],
-        })  # fmt: skip
+        }, turn.tool_context.user)  # fmt: skip
         return update
 
     return node
@@ -102,11 +103,17 @@ def used(
         if said["problem"] is not None:
             raise ToolError(said["problem"])
         return ToolResult.model_validate(said["result"])
+    user = turn.tool_context.user
     try:
         result = use()
     except ToolError as error:
-        turn.tape.keep(asked, {"result": None, "problem": str(error), "files": {}})
+        turn.tape.keep(asked, {"result": None, "problem": str(error), "files": {}}, user)
         raise
+    if call.tool == "forget" and result.answer == FORGOTTEN:
+        # The wish to forget tells of what is forgotten: it leaves the tape as well.
+        turn.tape.drop(user, [turn.text])
+        turn.tape = None
+        return result
     new = [id_ for id_ in result.artifacts if id_ not in {known.id for known in turn.attachments}]
     for id_ in new:
         domain_of(turn.tool_context, store.get(id_))
@@ -115,7 +122,7 @@ def used(
         for id_ in new
     }
     kept = {"result": result.model_dump(mode="json"), "problem": None, "files": files}
-    turn.tape.keep(asked, kept)
+    turn.tape.keep(asked, kept, user)
     return result
 
 

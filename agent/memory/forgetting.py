@@ -5,7 +5,9 @@ these, and every later turn that recalled any of it. What is to go is noted firs
 never by its words), so that a forgetting that was interrupted is finished at the next start.
 """
 
+import hashlib
 import json
+import re
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,11 +16,15 @@ from pathlib import Path
 from ...tools.artifacts import ArtifactStore
 from ...tools.results import ToolError
 from ..sessions import SessionLog
+from ..tape import Recorder
 from .album import Album
 from .chroma import COLLECTIONS, StoreBusy, VectorStore
 from .facts import same_fact
 from .past import Remembered, read_past
 from .recalling import Memory
+
+# The names of pictures drawn for browsers, which the web server copies for itself.
+_DRAWN = re.compile(r"[0-9a-f]{64}\.\w+$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +70,12 @@ class Forgetter:
     Args:
         home: the folder of everything that is kept.
         memory: that user's memory, with its log, store and album.
+        tape: what the assistant records its turns on, if it does.
     """
 
-    def __init__(self, home: Path, memory: Memory) -> None:
+    def __init__(self, home: Path, memory: Memory, tape: Recorder | None = None) -> None:
         self.home = home
+        self.tape = tape
         self.memory = memory
         self.user = memory.user
         self.log: SessionLog = memory.log
@@ -131,6 +139,9 @@ class Forgetter:
         }  # fmt: skip
         note.write_text(json.dumps(about))
         self._delete(doomed.numbers, doomed.artifacts, doomed.everything, vectors)
+        if self.tape is not None:
+            said = [words for turn in doomed.turns for words in (turn.asked.text, *turn.facts)]
+            self.tape.drop(self.user, None if doomed.everything else [*said, *doomed.artifacts])
         note.unlink()
         return self.proof(doomed)
 
@@ -160,6 +171,9 @@ class Forgetter:
         rows = self.log.since(self.user, 0)
         proof = Proof()
         proof.left["log"] = [str(m.number) for _, m in rows if m.number in numbers]
+        proof.left["uploads"] = [
+            file.name for file in _web_files(self.home) if _digest(file) in doomed.artifacts
+        ]
         proof.left["files"] = [a.id for a in self.store.list() if a.id in doomed.artifacts]
         if self.album is not None:
             proof.left["album"] = [
@@ -195,12 +209,28 @@ class Forgetter:
             self.store.remove(artifact)
         if everything:
             self.store.clear()
+        for file in _web_files(self.home):
+            # Drawings for browsers are made again when they are wanted; uploads go by their bytes.
+            if _DRAWN.match(file.name) or _digest(file) in artifacts:
+                file.unlink(missing_ok=True)
         # The log no longer has them, so their rows go.
         self.memory.caught_up()
         vectors.shred()
         self.log.shred()
         if self.album is not None:
             self.album.log.shred()
+
+
+def _web_files(home: Path) -> list[Path]:
+    """What the web chat has received and drawn; see `interfaces.web`."""
+    return [path for path in (home / "web").glob("*/**/*") if path.is_file()]
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""  # cleaned up meanwhile
 
 
 def traces_left(home: Path, needle: bytes) -> list[Path]:

@@ -198,3 +198,38 @@ def test_while_another_process_holds_the_index_nothing_is_half_forgotten(
     finally:
         holder.communicate("")
     assert assistant.ask(f"forget that {FACT}", user="ann", session="one").answer == FORGOTTEN
+
+
+def test_the_web_chats_copies_and_the_tape_go_too(make: Callable[..., Any], home: Path) -> None:
+    from sightline.agent.memory.forgetting import Forgetter
+    from sightline.agent.tape import Recorder
+
+    assistant = make()
+    past(assistant)
+    uploads, drawn = home / "web" / "uploads" / "abc", home / "web" / "pictures"
+    uploads.mkdir(parents=True), drawn.mkdir()
+    name, data = noise(1)
+    (uploads / name).write_bytes(data)
+    (uploads / "bobs.png").write_bytes(noise(7)[1])
+    (drawn / f"{'0' * 64}.png").write_bytes(b"drawn")
+    tape = Recorder(home / "talk.jsonl")
+    for user, words in (("ann", FACT), ("ann", "I live in Trondheim"), ("bob", FACT)):
+        tape.keep({"what": f"plan for “{words}”"}, {"steps": []}, user)
+    forgetter = Forgetter(home, assistant.memory("ann"), tape)
+    bike = [t for t in forgetter.everything().turns if "bike" in t.text or t.artifacts]
+    assert forgetter.forget(forgetter.with_all_about(bike[:2])).clean
+    assert [p.name for p in (home / "web").rglob("*") if p.is_file()] == ["bobs.png"]
+    assert tape.path.read_text().count("tangerine") == 1 and "Trondheim" in tape.path.read_text()
+    assert forgetter.forget(forgetter.everything()).clean
+    assert "Trondheim" not in tape.path.read_text() and "tangerine" in tape.path.read_text()
+
+
+def test_a_recorded_wish_to_forget_leaves_the_tape(home: Path) -> None:
+    from sightline import Assistant
+
+    assistant = Assistant(home=home, record=home / "talk.jsonl")
+    assistant.ask("my bike is the tangerine one", user="ann", session="a")
+    assert "tangerine" in (home / "talk.jsonl").read_text()
+    told = assistant.ask("forget that my bike is the tangerine one", user="ann", session="b")
+    assert told.answer == FORGOTTEN
+    assert "tangerine" not in (home / "talk.jsonl").read_text()

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -85,14 +86,7 @@ def fit(
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     trainable = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in trainable if p.ndim > 1], "weight_decay": config.weight_decay},
-            {"params": [p for p in trainable if p.ndim <= 1], "weight_decay": 0.0},
-        ],
-        lr=config.learning_rate,
-        betas=(0.9, 0.98),
-    )
+    optimizer = _optimizer(trainable, config)
     average = copy.deepcopy(model).requires_grad_(False) if config.ema else model
     first, spent = 0, 0.0
     state_file = out / "state.pt"
@@ -104,7 +98,7 @@ def fit(
         first, spent = state["step"], state["minutes"]
     started = time.monotonic() - 60 * spent
     figures: dict[str, float] = {}
-    running = 0.0
+    losses: list[float] = []  # since the last line; a resumed run's first line has fewer
     mode = "a" if first else "w"
     with (out / "curve.jsonl").open(mode) as curve, _bar() as progress:
         task = progress.add_task(title, total=config.steps, completed=first, note="")
@@ -121,28 +115,23 @@ def fit(
             value = loss(model, batch(step))
             if not torch.isfinite(value):
                 raise FloatingPointError(f"the loss is {value.item()} at step {step}")
-            optimizer.zero_grad(set_to_none=True)
-            value.backward()
-            torch.nn.utils.clip_grad_norm_(trainable, config.clip)
-            optimizer.step()
+            _descend(value, optimizer, trainable, config.clip)
             if config.ema:
                 _average(average, model, min(config.ema, (step + 1) / (step + 10)))
             step += 1
-            running += value.item()
+            losses.append(value.item())
             progress.update(task, advance=1)
             if step % config.log_every == 0:
-                line: dict[str, Any] = {"step": step, "loss": round(running / config.log_every, 5)}
+                line: dict[str, Any] = {"step": step, "loss": round(fmean(losses), 5)}
                 line |= {"minutes": round(minutes, 2), "learning_rate": rate}
-                running = 0.0
+                losses.clear()
                 if evaluate is not None and evaluate_every and step % evaluate_every == 0:
                     figures = evaluate(average.eval())
                     line |= figures
                 curve.write(json.dumps(line) + "\n")
                 curve.flush()
-                note = " ".join(
-                    f"{k} {v:.3f}" for k, v in {"loss": line["loss"], **figures}.items()
-                )
-                progress.update(task, note=note)
+                shown = {"loss": line["loss"], **figures}
+                progress.update(task, note=" ".join(f"{k} {v:.3f}" for k, v in shown.items()))
             if step % config.save_every == 0:
                 _save(state_file, model, average, optimizer, step, minutes)
     spent = (time.monotonic() - started) / 60
@@ -153,6 +142,25 @@ def fit(
     if evaluate is not None:
         figures = evaluate(model)
     return {**figures, "minutes": round(spent, 2), "steps": float(step)}
+
+
+def _optimizer(trainable: list[nn.Parameter], config: FitConfig) -> torch.optim.AdamW:
+    """AdamW, its decay on matrices only."""
+    groups = [
+        {"params": [p for p in trainable if p.ndim > 1], "weight_decay": config.weight_decay},
+        {"params": [p for p in trainable if p.ndim <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
+
+
+def _descend(
+    value: Tensor, optimizer: torch.optim.Optimizer, trainable: list[nn.Parameter], clip: float
+) -> None:
+    """One step down the gradient of `value`, its norm at most `clip`."""
+    optimizer.zero_grad(set_to_none=True)
+    value.backward()
+    torch.nn.utils.clip_grad_norm_(trainable, clip)
+    optimizer.step()
 
 
 def _bar() -> Progress:

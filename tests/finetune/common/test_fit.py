@@ -62,3 +62,25 @@ def test_a_loss_that_is_not_finite_stops_the_run(tmp_path: Path) -> None:
             FitConfig(steps=2),
             tmp_path,
         )
+
+
+def test_the_curve_tells_the_mean_loss_since_its_last_line(tmp_path: Path) -> None:
+    model = nn.Linear(1, 1, bias=False)
+
+    def loss(model: nn.Module, step: float) -> Tensor:
+        return model.weight.sum() * 0 + step  # type: ignore[operator, union-attr]
+
+    config = FitConfig(steps=8, log_every=4, save_every=2)
+    figures = fit(
+        model, float, loss, config, tmp_path, evaluate=lambda m: {"seen": 7.0}, evaluate_every=8
+    )
+    lines = [json.loads(line) for line in (tmp_path / "curve.jsonl").read_text().splitlines()]
+    assert [line["loss"] for line in lines] == [1.5, 5.5]
+    assert ["seen" in line for line in lines] == [False, True] and figures["seen"] == 7.0
+    assert lines[0]["learning_rate"] > lines[1]["learning_rate"] > 0
+    # Begun again at step 6, the next line tells of the two steps since then.
+    state = torch.load(tmp_path / "state.pt", weights_only=True)
+    torch.save({**state, "step": 6}, tmp_path / "state.pt")
+    fit(model, float, loss, config, tmp_path, resume=True)
+    last = json.loads((tmp_path / "curve.jsonl").read_text().splitlines()[-1])
+    assert (last["step"], last["loss"]) == (8, 6.5)

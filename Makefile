@@ -11,6 +11,7 @@ VLLM_LOCK := $(if $(shell nvidia-smi -L 2>/dev/null | grep GPU),requirements-vll
 MODEL ?=
 PARSER ?= hermes
 PORT ?= 8000
+DATA ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help chat test vllm test-vllm check train clean
@@ -59,8 +60,8 @@ check: $(READY_DEV) ## ruff, pyright and import-linter
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
-train: $(READY) ## train every shipped model again from nothing (hours on a CPU)
-	$(BIN)/sightline finetune all --out runs/all
+train: $(READY) ## train every shipped model again from nothing (hours on a CPU); DATA=real data, if any
+	$(BIN)/sightline finetune all --out runs/all --resume $(if $(DATA),--data $(DATA))
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) $(VLLM) build .pytest_cache .ruff_cache .hypothesis

@@ -56,7 +56,7 @@ class Assistant:
         home: folder of everything that is kept.
         planner_url: an OpenAI-compatible server that plans, ending in /v1; None plans in process.
         tools: tool -> folder of weights to use instead of the profile's.
-        limits: what people may send.
+        limits: what people may send; None takes the profile's.
         models, planner: ready models by toolbox key and a ready planner, instead of loaded ones.
         clock: tells the time, POSIX seconds: when turns were, for the memory; may be changed.
         record: a file to which each turn's plans, tool results and checks are added.
@@ -85,8 +85,8 @@ class Assistant:
     ) -> None:
         self.clock = clock
         self.home = home_folder(home)
-        self.limits = limits or Limits()
         self.toolbox = Toolbox(profile, tools, models)
+        self.limits = limits or self.toolbox.profile.limits
         self.tools = find_tools()
         self.log = SessionLog(self.home / "sessions.sqlite", self._now)
         url = planner_url or self.toolbox.profile.planner_url

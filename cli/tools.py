@@ -87,8 +87,8 @@ def check(
 
 def tool_rows(profile: str) -> list[ToolRow]:
     """Every tool in the order it was found, then the plug-ins that are not used."""
+    from ..tools.profile import read_profile
     from ..tools.registry import discover
-    from ..tools.toolbox import read_profile
 
     found, lines = discover(), read_profile(profile).lines
     rows = []

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md", "CONTRIBUTING.md", "docs/RESULTS.md", "docs/serving.md", "docs/plugins.md",
-    "docs/tracing.md",
+    "docs/tracing.md", "docs/profiles.md",
 )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from sightline.agent.memory.chroma import VectorStore
 from sightline.agent.memory.noticing import page_kind
 from sightline.models.tasks import Box, SceneGraph, SceneNode
 from sightline.tools.artifacts import ArtifactStore
-from sightline.tools.toolbox import Profile, Toolbox
+from sightline.tools.profile import Profile
+from sightline.tools.toolbox import Toolbox
 
 # What stands on the table of a picture, told by the colour of its corner.
 SCENES: dict[tuple[int, ...], tuple[str, ...]] = {

@@ -2,14 +2,16 @@
 
 import gc
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sightline.tools import toolbox as module
+from sightline.tools.limits import Limits
+from sightline.tools.profile import Line, read_profile
 from sightline.tools.results import ToolError
-from sightline.tools.toolbox import Toolbox, read_profile
+from sightline.tools.toolbox import Toolbox
 
 
 def checkpoint(folder: Path, kilobytes: int = 1, model_type: str = "blip") -> Path:
@@ -122,4 +124,17 @@ def test_a_model_over_the_budget_is_refused_before_it_is_loaded(
 def test_a_folder_tells_what_it_is(role: str, kind: str, model: str, tmp_path: Path) -> None:
     folder = checkpoint(tmp_path / "run", model_type=kind)
     line = read_profile("embedded", {role: folder}).lines["tools", role]
-    assert line == module.Line(model=model, path=folder)
+    assert line == Line(model=model, path=folder)
+
+
+def test_a_profile_sets_limits(tmp_path: Path) -> None:
+    read = read_profile(profile(tmp_path, "limits: {pages: 7, render_seconds: 3}"))
+    assert read.limits == replace(Limits(), pages=7, render_seconds=3.0)
+    assert read_profile("open").limits == Limits()
+    for text, says in (
+        ("limits: {page: 7}", "There is no limit 'page'; there are pixels, "),
+        ("limits: {pages: none}", "The limit pages is a number above 0, not 'none'"),
+        ("limits: {pages: 0}", "not 0"),
+    ):
+        with pytest.raises(ToolError, match=says):
+            read_profile(profile(tmp_path, text))

@@ -7,8 +7,9 @@ import pytest
 from sightline.data.world.scene import Scene, SceneObject, derive_relationships
 from sightline.evals.metrics.ranks import rank_of, recall_at
 from sightline.models.program_parser.model import Parsed
+from sightline.tools.profile import Profile
 from sightline.tools.ranking import Facts, judge, probability
-from sightline.tools.toolbox import Profile, Toolbox
+from sightline.tools.toolbox import Toolbox
 
 _AXES = {
     "left": (-1.0, 0.0, 0.0), "right": (1.0, 0.0, 0.0),

@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 from sightline.tools.artifacts import Artifact, ArtifactStore
 from sightline.tools.base import ToolContext
+from sightline.tools.profile import Profile
 from sightline.tools.results import ToolError, ToolResult
 from sightline.tools.retrieve import RetrieveTool
-from sightline.tools.toolbox import Profile, Toolbox
+from sightline.tools.toolbox import Toolbox
 
 
 class Album:

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sightline.tools import toolbox as module
+from sightline.tools.profile import Line, profiles, read_profile
 from sightline.tools.registry import find_tools
 from sightline.tools.results import ToolError
-from sightline.tools.toolbox import Toolbox, profiles, read_profile
+from sightline.tools.toolbox import Toolbox
 
 
 def test_every_profile_names_every_built_tool() -> None:
@@ -49,7 +49,7 @@ def test_an_override_is_loaded_from_its_folder(
 def test_threads_load_a_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = []
 
-    def load(self: Toolbox, line: module.Line) -> object:
+    def load(self: Toolbox, line: Line) -> object:
         time.sleep(0.05)
         loaded.append(line.model)
         return object()

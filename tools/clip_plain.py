@@ -11,7 +11,8 @@ DEAF = "I only watch clips and don't listen to them, so I can't tell what is to 
 FIXED = "I can't change clips, only pictures. Ask me for a still of it, and I'll change that."
 _SOUND = re.compile(
     r"\b(?:you|i|we|one|be|what is|anything) (?:hear|heard)\b(?! (?:me|that|it from))"
-    r"|\b(?:the|any|a|no|what|which|with|without) (?:\w+ )?(?:sounds?|noises?|audio|music|songs?"
+    r"|\b(?:the|any|a|no|what|which|with|without) (?:\w+ )?(?:sounds?|noises?|beeps?|bangs?"
+    r"|audio|music|songs?"
     r"|tunes?|voices?|soundtrack|lyrics)\b(?! mind)|\bhow loud\b|\bis it (?:loud|silent)\b"
     r"|^\W*(?:and |is there )?(?:audio|sound|music)\b"
     r"|\b(?:who|anyone|anybody|someone|somebody|person|man|woman|people|kids?|he|she|they)\b.{0,20}"
@@ -25,7 +26,7 @@ _IT = (
 _LENGTH = re.compile(
     rf"\bhow long (?:is|was|does|did|goes)? ?{_IT}\b(?! (?:move|take|stand|stay|roll)\w*)"
     rf"|\bhow many seconds\b.*\b(?:{_IT}|long)\b|\b(?:duration|running time|play ?time)\b"
-    r"|\blength of (?:it|the|this|that)\b",
+    r"|\blength of (?:it|the|this|that)\b|^\W*(?:and |the |its )?length\W*$",
     re.IGNORECASE,
 )
 _FRAMES = re.compile(r"\bhow many frames\b|\bnumber of frames\b|\bframe ?count\b", re.IGNORECASE)

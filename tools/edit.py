@@ -164,8 +164,12 @@ class EditTool(SightlineTool):
         changed = any(made.parent == picture.id for made in self.context.attachments)
         if not picture.parent and not (step.all and changed):
             raise ToolError("There is nothing to undo: this picture is as you sent it.")
-        before, left = picture, step.steps
-        while before.parent and (step.all or left):
+        before, left = picture, max(step.steps, 1)
+        shown = {known.id for known in self.context.attachments}
+        # What lies between the orders of one instruction was never shown.
+        while before.parent and (
+            step.all or left > 0 or (not step.steps and before.id not in shown)
+        ):
             before, left = self.context.store.get(before.parent), left - 1
         was = "as it was before" if before.parent else "as you sent it"
         return before, f"this is the picture {was}"

@@ -24,11 +24,15 @@ from ..models.tasks import Clip, ClipAnswer, ClipReader, ClipReading, Course, Mo
 from .video_words import happening, missing, sentence, world_of
 
 _KEPT = 8
+# In a clip things leave, and hang about.
+_HAPPENING = ("leaves", "leaf")
 _FOREIGN = re.compile(
     r"\b(how many|any|is there|are there|where|what|which|see|count|does|do|will|would)\b"
-    r"[^,;.!?]{0,40}?\b(?<!my )(" + "|".join(word for pair in THINGS for word in pair) + r")\b",
+    r"[^,;.!?]{0,40}?\b(?<!my )(" + "|".join(
+        word for pair in THINGS for word in pair if word not in _HAPPENING
+    ) + r")\b",
     re.IGNORECASE,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,8 @@ _OPENING: Final = re.compile(
     r"|(?:next time )?you should know|i want you to know|hold on to this"
     r"|let me tell you something(?: about me)?"
     r"|i should (?:say|mention|add)|(?:just )?to let you know|before i forget|one more thing"
-    r"|correction|update|scratch that|i meant|i mean|let me correct (?:that|myself)|no,? wait"
+    r"|correction|update|(?:scratch|scrap|strike) that|i meant|i mean"
+    r"|let me correct (?:that|myself)|no,? wait"
     r"|another thing|incidentally|as you may know|now)\b(?: that\b)?[\s,:.-]*)+",
     re.IGNORECASE,
 )

@@ -45,7 +45,8 @@ _WISHED = re.compile(
     r"|\b(?:i['’]?d|i would) (?:like|love) to see an?\b|\bthere should be\b"
     r"|\b(?:give|giv)\b.*\ba\b.*\b(?:colou?r|coat|finish|look|surface)\b"
     r"|^\W*(?:please |can you |could you )?"
-    r"(?:slide|place|drag|nudge|set|relocate|transform|erase)\b"
+    r"(?:slide|place|drag|nudge|set|relocate|transform|erase|type|print|stamp)\b"
+    r"|\bdo (?:the|that|this|it|them|all|both|every)\b.*\bin\b"
     r"|\blet\b.*\b(?:stand|be)\b|^\W*(?:can|could|may)\b.*\bbe \w+\W*(?:please|pls|thank you)?$",
     re.IGNORECASE,
 )

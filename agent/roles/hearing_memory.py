@@ -64,6 +64,10 @@ _PAST: Final = re.compile(
     rf".{{0,30}}\bi (?:ever )?{_GAVE}\b",
     re.IGNORECASE,
 )
+_OF_ME: Final = re.compile(
+    r"\bdo (?:you|u) (?:still |even )?know (?:what|where|when|which|who|how)\b.{0,20}\b(?:i|my)\b",
+    re.IGNORECASE,
+)
 _BEFORE: Final = re.compile(
     r"\b(?:before|earlier|again|remember|recall|ago|last|first|you|we)\b", re.IGNORECASE
 )
@@ -72,6 +76,8 @@ _THIS: Final = r"(?:this|these|it|that)\b"
 _SEEN: Final = re.compile(
     r"\b(?:seen|saw|see|shown?|showed|sen[dt]|given?|gave|uploaded?|remember|recall|recogni[sz]e"
     rf"|know) (?:you |me )?{_THIS}.*\b(?:before|already|once|earlier|ever|previously|yet)\b"
+    rf"|\b(?:is|are) {_THIS}.*\b(?:in|part of) (?:my|the|our)"
+    r" (?:album|gallery|library|collection)\b"
     rf"|\b(?:have|do|had) (?:i|we|you)(?: already)? (?:got|have|had) {_THIS}"
     r".*\b(?:already|before|yet|in (?:my|the) (?:album|gallery))\b"
     r"|\b(?:already|ever|before|once) (?:seen?|shown?|showed|sen[dt])\b"
@@ -121,7 +127,11 @@ def memory_heard(turn: TurnContext) -> Plan | None:
         # "Have you seen this before?" asks of what came with it.
         newest = f"a{len(turn.attachments)}"
         return _plan("recall", query=turn.text, artifact=newest) if _SEEN.search(own) else None
-    if _PAST.search(own) or (_ASKS.search(own) and _asks_of_me(own, memory, turn)):
+    if (
+        _PAST.search(own)
+        or (_OF_ME.search(own) and not _LOOKING.search(own))
+        or (_ASKS.search(own) and _asks_of_me(own, memory, turn))
+    ):
         return _plan("recall", query=turn.text[:2000])
     return None
 

@@ -35,6 +35,11 @@ _WHERE = re.compile(
 _WHAT_IS_LEFT = re.compile(
     r"\bwhat(?:['’]s| is| are)(?: still)? (?:left|remaining)(?: over)?(?! of\b)", re.IGNORECASE
 )
+# "Are there any red ones left?"
+_ANY_LEFT = re.compile(
+    r"(\b(?:any|some|more|no|another)\b[^?]*?)\s+(?:left|remaining)(?: over)?(?=\W*$)",
+    re.IGNORECASE,
+)
 _SPEAKING = ("ground", "vqa", "document_qa")
 _OF_SCENES = ("ground", "vqa", "caption", "scene_graph", "video_qa", "edit")
 _FILE = re.compile(rf"\b(?:{NOUN}|clips?|videos?|original)\b", re.IGNORECASE)
@@ -198,6 +203,7 @@ def _of_picture(call: PlannedCall) -> PlannedCall:
 def _what_remains(question: str) -> str:
     """A question about what is left after a change as one about what is there."""
     question = _WHAT_IS_LEFT.sub("what is there", question)
+    question = _ANY_LEFT.sub(r"\1", question)
     return _REMAIN.sub("are there", _LEFT.sub(r"\1 there", question)).strip()
 
 

@@ -169,11 +169,11 @@ class Label:
 class Undo:
     """Give back the picture that the newest edit was made from, or the one it all began with.
 
-    `steps` is how many edits are taken back.
+    `steps` is how many edits are taken back; 0 takes back all that the newest order did.
     """
 
     all: bool = False
-    steps: int = 1
+    steps: int = 0
 
     def __str__(self) -> str:
         return "undo"

@@ -207,7 +207,8 @@ def test_the_web_chats_copies_and_the_tape_go_too(make: Callable[..., Any], home
     assistant = make()
     past(assistant)
     uploads, drawn = home / "web" / "uploads" / "abc", home / "web" / "pictures"
-    uploads.mkdir(parents=True), drawn.mkdir()
+    uploads.mkdir(parents=True)
+    drawn.mkdir()
     name, data = noise(1)
     (uploads / name).write_bytes(data)
     (uploads / "bobs.png").write_bytes(noise(7)[1])

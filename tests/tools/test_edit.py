@@ -122,3 +122,13 @@ def test_a_complaint_and_its_remedy_are_one_order() -> None:
     ]  # fmt: skip
     assert len(_parts("the ball is too big, remove the cube")) == 2
     assert len(_parts("make the cube red, make it big")) == 2
+
+
+def test_undo_takes_back_a_whole_instruction(make) -> None:
+    store, tool = make
+    first = store.add(Image.fromarray(PIXELS))
+    done = tool(first).use(instruction="crop to the left half and then flip vertically")
+    last = store.get(done.artifacts[0])
+    assert tool(first, last).use(instruction="undo").artifacts == (first.id,)
+    halfway = tool(first, last).use(instruction="undo the last change")
+    assert halfway.artifacts == (last.parent,) != (first.id,)

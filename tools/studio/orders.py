@@ -44,7 +44,11 @@ _DISLIKES = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = re.compile(r"\b(?:it|them|this|that)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:it|them|this|that|those|these)?(?: one| thing| object)?", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:(?:all|both|each|every one)(?: of)? )?(?:it|them|em|'em|this|that|those|these)?"
+    r"(?: one| thing| object| all)?",
+    re.IGNORECASE,
+)
 _NOUN_PHRASE = re.compile(
     r"\b(?:an?|the|this|that|my|some) (?P<thing>[\w -]+?)"
     r"(?= (?:i|we|you|that|which|who|is|are|looks?|in|on|here|there)\b|['’]s|[,.;!?]|$)",
@@ -79,7 +83,8 @@ _ONLY_THING = re.compile(
     r"\W*(?:(?:ok|okay|and|now|then|so|also|no|oh|i mean|i meant|what about|how about|to|with|do"
     r"|the same (?:to|with|for)|same (?:to|with|for))\b\W*)*"
     r"(?P<thing>(?:the|that|this|those|these|both|all|every)\b[^,.;!?]+?)"
-    r"(?P<too>(?: (?:too|as well|also|the same|same|likewise|again))*)(?: (?:please|pls))?\W*",
+    r"(?P<too>(?:[\s,]+(?:too|as well|also|the same|same|likewise|again))*)"
+    r"(?:[\s,]+(?:please|pls))?\W*",
     re.IGNORECASE,
 )
 # "I want the cube blue and the ball gone."
@@ -230,7 +235,7 @@ def _leaning(text: str, heard: Heard, before: Sequence[Order], focused: bool) ->
     if isinstance(was, Adjust):
         half = replace(was, factor=round(1 + (was.factor - 1) / 2, 4))
         if _LESS.fullmatch(text):
-            return [Undo(), half]
+            return [Undo(steps=1), half]
         if _MORE.fullmatch(text):
             return [half]
     if last.heard.kind not in _TO_A_THING or _ORDERED.search(text):

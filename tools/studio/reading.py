@@ -80,8 +80,8 @@ _BROUGHT_BACK = re.compile(
 )
 _COPIED = re.compile(
     r"\b(?:copy|duplicate|clone|twin|double)\b(?: of)? (?P<thing>(?:the|that|this|it)\b[\w -]*?)"
-    r"(?P<place> (?:and (?:put|place) (?:it|the copy|one) )?(?:next|beside|near|behind|in front|on"
-    r"|at|left|right|by|to the|between)\b.*)?\W*$",
+    r"(?P<place> (?:and (?:put|place|set|move) (?:it|the \w+|one) )?(?:next|beside|near|behind"
+    r"|in front|on|at|left|right|by|to the|between)\b.*)?\W*$",
     re.IGNORECASE,
 )
 # "The colour of the cube", "the same size as the ball".
@@ -103,6 +103,9 @@ _CUT_DOWN = re.compile(
     r" (?P<thing>(?:the|that|this) [\w -]+?)(?: please| pls)?\W*$",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(
+    r"\b(?:there|in (?:its|their|his) place|instead|where (?:it|that) was)\b", re.IGNORECASE
+)
 _WRITES = re.compile(
     r"^\W*(?:(?:please|can you|could you|now|and|then|also|just)\b[\s,]*)*"
     r"(?:write|print|letter|type|put the (?:words?|text)|add the (?:words?|text)"
@@ -112,6 +115,10 @@ _WRITES = re.compile(
 )
 _STEPS_BACK = re.compile(
     r"\b(?:last|previous|past)? ?(?P<n>\d|two|three|four|five|both|twice)\b", re.IGNORECASE
+)
+_JUST_ONE = re.compile(
+    r"\b(?:last|latest|previous|most recent) (?:one|step|change|edit|bit|thing|part)\b",
+    re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "twice": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 AS = "as "
@@ -144,6 +151,8 @@ def operation_of(heard: Heard, text: str) -> Operation:
         if kind == "scale":
             rest = text.lower().replace(thing.lower(), " ")
             value = value or ("smaller" if _SHRINKING.search(rest) else "bigger")
+        if kind == "add" and not place and (there := _IN_PLACE.search(text)):
+            place = there[0].strip()
         if kind in ("recolour", "material") and (like := _AS_ANOTHER.search(text)):
             value = f"{AS}{like['one'] or like['other']}"
         if kind == "move" and not place and thing in text:
@@ -190,7 +199,7 @@ def _meant(heard: Heard, text: str) -> Heard:
     if heard.kind in ("remove", "add", "move", "undo", "other") and _BROUGHT_BACK.search(text):
         return Heard(kind="undo")
     if heard.kind in ("move", "add", "other") and (copied := _COPIED.search(text)):
-        place = re.sub(r"^ and \w+ (?:it|the copy|one) ", "", copied["place"] or "").strip()
+        place = re.sub(r"^ and \w+ (?:it|the \w+|one) ", "", copied["place"] or "").strip()
         return Heard(kind="add", value=f"{COPY}{copied['thing'].strip()}", place=place)
     if heard.kind == "remove" and heard.thing and _CUT_OUT.search(text):
         return replace(heard, kind="crop")
@@ -208,10 +217,10 @@ def _meant(heard: Heard, text: str) -> Heard:
 
 
 def _steps_back(text: str) -> int:
-    """How many edits "undo the last two" takes back."""
+    """How many edits "undo the last two" takes back; 0 for an order as a whole."""
     said = _STEPS_BACK.search(text)
     if said is None:
-        return 1
+        return 1 if _JUST_ONE.search(text) else 0
     return _COUNTS.get(said["n"].lower()) or int(said["n"])
 
 

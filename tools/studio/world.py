@@ -41,7 +41,7 @@ _BACK = ("it", "that", "this", "that one", "this one", "the thing", "the object"
 _WHICH = "Which thing do you mean? Tell me its colour, size, material or shape."
 _ALL_OF_THEM = re.compile(
     r"(?:(?P<both>both|the two|these two|those two)(?: (?:of )?(?:them|those|these|things))?"
-    r"|(?:all (?:of )?)?(?:them|these|those)(?: all)?|all three(?: of them)?)",
+    r"|(?:all (?:of )?)?(?:them|'?em|these|those)(?: all)?|all three(?: of them)?)",
     re.IGNORECASE,
 )
 _ONES = re.compile(r"\bones?\b", re.IGNORECASE)

@@ -33,6 +33,8 @@ REGISTRY: dict[str, str] = {
 # Others' checkpoints, by transformers' own classes: none of their weights is shipped.
 PUBLISHED: Final = ("blip", "blip_vqa", "grounding_dino", "vlm")
 
+_OWN = "sightline_"  # how the `model_type` of each config of ours begins
+
 
 def spec(name: str) -> ModelSpec:
     """The `SPEC` of the model called `name`.
@@ -43,3 +45,20 @@ def spec(name: str) -> ModelSpec:
     if name not in REGISTRY:
         raise KeyError(f"no model {name!r}; there are: {', '.join(sorted(REGISTRY))}")
     return import_module(f".{REGISTRY[name]}", __name__).SPEC
+
+
+def register_auto_classes() -> None:
+    """Have transformers' `AutoConfig` and `AutoModel` know the models of ours.
+
+        register_auto_classes()
+        AutoModel.from_pretrained("runs/my-grounder")
+
+    Called by who wants it: their registries cost a cold start more than the models do.
+    """
+    from transformers import AutoConfig, AutoModel
+
+    for about in map(spec, REGISTRY):
+        kind = str(getattr(about.config_class, "model_type", ""))
+        if kind.startswith(_OWN):
+            AutoConfig.register(kind, about.config_class, exist_ok=True)
+            AutoModel.register(about.config_class, about.build, exist_ok=True)

@@ -32,6 +32,8 @@ _LEAST_PIXELS = 8
 _MOST_PIXELS = 40_000_000
 _BLUR_SHARE = 0.06  # of the part's shorter side, per unit of strength
 _BLOCKS = 8  # along the shorter side of what is pixelated
+# A line of writing is long and low, and must not stay legible.
+_LINE, _LINE_BLUR, _LINE_BLOCKS = 2.5, 0.3, 2
 _SHARPEN = 250.0  # per cent of Pillow's unsharp mask per unit above 1
 
 
@@ -59,9 +61,11 @@ def apply(image: Image.Image, operation: Operation, boxes: Sequence[PixelBox] = 
         case Adjust():
             return _adjusted(image, operation)
         case Blur(where=where, strength=strength):
-            return _over(image, _parts(image, where, boxes), lambda part: _blurred(part, strength))
+            parts, lines = _parts(image, where, boxes), bool(where.thing)
+            return _over(image, parts, lambda part: _blurred(part, strength, lines))
         case Hide(where=where, how=how):
-            return _over(image, _parts(image, where, boxes), lambda part: _hidden(part, how))
+            parts, lines = _parts(image, where, boxes), bool(where.thing)
+            return _over(image, parts, lambda part: _hidden(part, how, lines))
         case Mark(where=where, color=color):
             return _marked(image, _parts(image, where, boxes), color)
         case Label():
@@ -154,15 +158,21 @@ def _over(image: Image.Image, parts: Sequence[PixelBox], change: object) -> Imag
     return changed
 
 
-def _blurred(part: Image.Image, strength: float) -> Image.Image:
-    radius = max(2.0, _BLUR_SHARE * strength * min(part.size))
+def _is_line(part: Image.Image) -> bool:
+    return max(part.size) >= _LINE * min(part.size)
+
+
+def _blurred(part: Image.Image, strength: float, lines: bool) -> Image.Image:
+    share = _LINE_BLUR if lines and _is_line(part) else _BLUR_SHARE
+    radius = max(2.0, share * strength * min(part.size))
     return part.filter(ImageFilter.GaussianBlur(radius))
 
 
-def _hidden(part: Image.Image, how: str) -> Image.Image:
+def _hidden(part: Image.Image, how: str, lines: bool) -> Image.Image:
     if how != "pixelate":
         return Image.new("RGB", part.size, ImageColor.getrgb(how))
-    side = max(2, math.ceil(min(part.size) / _BLOCKS))
+    blocks = _LINE_BLOCKS if lines and _is_line(part) else _BLOCKS
+    side = max(2, math.ceil(min(part.size) / blocks))
     small = (max(1, round(part.width / side)), max(1, round(part.height / side)))
     coarse = part.resize(small, Image.Resampling.BOX)
     return coarse.resize(part.size, Image.Resampling.NEAREST)

@@ -96,3 +96,13 @@ def test_letters_are_put_on() -> None:
 def test_world_edits_are_not_exact() -> None:
     with pytest.raises(TypeError):
         apply(IMAGE, WorldEdit(kind="remove", thing="the ball"))
+
+
+def test_a_line_of_writing_does_not_stay_legible() -> None:
+    columns = np.where(np.arange(200) // 4 % 2, 0, 255).astype(np.uint8)  # strokes 4 px wide
+    image = Image.fromarray(np.broadcast_to(columns[None, :, None], (60, 200, 3)).copy())
+    where, box = Where(thing="the text"), (10, 20, 190, 44)
+    for operation in (Blur(where=where), Hide(where=where)):
+        inside = np.asarray(apply(image, operation, [box]))[22:42, 30:170].astype(int)
+        assert np.abs(np.diff(inside, axis=1)).max() < 60
+        assert inside.max() - inside.min() < 120

@@ -1,11 +1,12 @@
 """world-dialog: ten rounds in one conversation; the assistant's own answers are what it goes on."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...agent.assistant import Assistant
-from ...data.world.dialogs import sample_dialog
+from ...data.adapters.clevr_dialog import RecordedTurn
+from ...data.world.dialogs import DialogTurn, sample_dialog
 from ..metrics.shares import accuracy, premise_shares, same_answer, share, share_by
 from ..task import Sample, Task
 from .world import drawn_scenes
@@ -21,14 +22,30 @@ def samples(seed: int, limit: int) -> Iterator[Sample]:
 def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
     """Hold one dialogue; the picture comes with the first round."""
     picture, dialog = sample.data
+    turns = held(assistant, dialog.turns, files=[picture])
+    return {"turns": turns, "right": all(turn["right"] for turn in turns)}
+
+
+def held(
+    assistant: Assistant,
+    rounds: Sequence[DialogTurn | RecordedTurn],
+    files: Sequence[Any] = (),
+    before: Sequence[Mapping[str, Any]] | None = None,
+) -> list[dict[str, Any]]:
+    """A record of each round of one conversation.
+
+    Args:
+        files: come with the first round.
+        before: turns of the conversation before it, in the batch layout.
+    """
     session = f"dialog-{uuid.uuid4().hex}"
     turns = []
-    for number, turn in enumerate(dialog.turns):
-        files = [picture] if number == 0 else []
-        reply = assistant.ask(turn.question, attachments=files, user="eval", session=session)
+    for number, turn in enumerate(rounds, start=1):
+        first = {"attachments": files, "history": before} if number == 1 else {}
+        reply = assistant.ask(turn.question, user="eval", session=session, **first)
         turns.append(
             {
-                "round": number + 1,
+                "round": number,
                 "question": turn.question,
                 "template": turn.template,
                 "premise": turn.premise,
@@ -39,7 +56,7 @@ def run(assistant: Assistant, sample: Sample) -> dict[str, Any]:
                 "right": same_answer(reply.answer, turn.answer),
             }
         )
-    return {"turns": turns, "right": all(turn["right"] for turn in turns)}
+    return turns
 
 
 def score(records: Sequence[dict[str, Any]]) -> dict[str, Any]:

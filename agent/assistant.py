@@ -32,6 +32,7 @@ from .memory.recalling import Memory
 from .memory.summary import summary_of
 from .memory.when import Clock
 from .planning import Planner, Turn
+from .refusals import refusal
 from .reply import Reply
 from .roles.memory_keeper import MemoryKeeper
 from .sessions import Message, Session, SessionLog
@@ -267,7 +268,7 @@ class Assistant:
         keep: bool,
         emit: Callable[[Event], None],
     ) -> Reply:
-        refused = _refused(text, attachments, user, session, self.limits)
+        refused = refusal(text, attachments, user, session, self.limits)
         if refused:
             return Reply(text=refused, session=session or "")
         if keep:
@@ -377,28 +378,3 @@ class Assistant:
                 yield cancelled
             finally:
                 self._running.pop(key, None)
-
-
-def _refused(
-    text: str,
-    attachments: Sequence[Attachable],
-    user: str,
-    session: str | None,
-    limits: Limits,
-) -> str:
-    """One sentence on why a turn is not even begun, or ""."""
-    if not 0 < len(user) <= 200:
-        return "I need to know who is asking: a user name of up to 200 characters."
-    if session is not None and not 0 < len(session) <= 200:
-        return "The name of a conversation has between 1 and 200 characters."
-    # Control characters alone are as good as nothing.
-    if not attachments and not any(c.isprintable() and not c.isspace() for c in text):
-        return "Your message is empty; ask me something about a picture, a document or a clip."
-    if len(text) > limits.message_chars:
-        return (
-            f"Your message has {len(text):,} characters; I read up to "
-            f"{limits.message_chars:,} at a time."
-        )
-    if len(attachments) > limits.attachments:
-        return f"I take up to {limits.attachments} files with a message, not {len(attachments)}."
-    return ""

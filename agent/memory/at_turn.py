@@ -42,7 +42,8 @@ ASKS_TO_FORGET: Final = re.compile(
     rf"{_ASKING}(?:forget|unlearn|stop remembering|no longer (?:remember|keep)"
     # "Forget the counting" takes back what was just asked for.
     r"|don'?t (?:remember|keep))\b(?! to\b)(?! (?:about )?the \w+ing\b)"
-    rf"|{_ASKING}{_ERASE}\b.*\b(?:memor\w*|remember\w*|conversations?|chats?|history|sessions?"
+    rf"|{_ASKING}{_ERASE}\b.*\b(?:memor\w*|remember\w*|your (?:notes|records|head|mind)"
+    r"|conversations?|chats?|history|sessions?"
     r"|discussions?|data|everything (?:you|i|we|about|of (?:me|mine|ours)|from|that)"
     r"|you (?:have|know)|know about|about me|i (?:told|showed|said|sent|shared)|we talked"
     r"|all (?:of it|my|our))\b"
@@ -210,7 +211,7 @@ class TurnMemory:
             assert last is not None  # it asked
             return self._done(self._target(last.asked.text, ""))
         if out := OUT_OF_ALBUM.search(own):
-            return self._out_of_album(out["what"].strip())
+            return self._out_of_album(out["what"].strip(), artifact)
         if not ASKS_TO_FORGET.search(own):
             raise ToolError("I only forget something when you ask for it in your own words.")
         words = what if _bare(what) in _bare(own) else own
@@ -238,18 +239,21 @@ class TurnMemory:
             )
         return self._done(target)
 
-    def _out_of_album(self, what: str) -> ToolResult:
-        """Take the one file that `what` means out of the album."""
+    def _out_of_album(self, what: str, artifact: str) -> ToolResult:
+        """Take the one file that `what` means, or `artifact`, out of the album."""
         album = self.memory.album
         if album is None:
             raise ToolError("Your album is not open here, so I can't change it.")
-        found = album.search(f"find {what}")
-        if len(found.artifacts) != 1:
-            text = f"Which one? {found.text}" if found.artifacts else found.text
-            return ToolResult(text=text, answer=WHICH, evidence=found.evidence, model=_MODEL)
-        (gone,) = found.artifacts
+        gone = artifact
+        if not gone:
+            found = album.search(f"find {what}")
+            if len(found.artifacts) != 1:
+                text = f"Which one? {found.text}" if found.artifacts else found.text
+                return ToolResult(text=text, answer=WHICH, evidence=found.evidence, model=_MODEL)
+            (gone,) = found.artifacts
         name = self._name(gone)
-        album.remove(gone)
+        if not album.remove(gone):
+            raise ToolError(f"{name} is not in your album.")
         return ToolResult(
             text=f"I took {name} out of your album; the conversation that showed it stays.",
             answer=FORGOTTEN,

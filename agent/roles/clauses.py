@@ -33,12 +33,25 @@ _BEFORE = re.compile(
     rf"(?P<then>.+?)[\s,]+(?:after|once) (?:you(?:'ve| have)?|having|that) (?P<first>{_ASK}.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "Rotate it after you've hidden the ball."
+_DONE = {
+    "hidden": "hide", "cropped": "crop", "trimmed": "trim", "blurred": "blur", "rotated": "rotate",
+    "flipped": "flip", "mirrored": "mirror", "resized": "resize", "removed": "remove",
+    "deleted": "delete", "erased": "erase", "painted": "paint", "coloured": "colour",
+    "colored": "color", "made": "make", "changed": "change", "turned": "turn", "added": "add",
+    "moved": "move", "hiding": "hide", "cropping": "crop", "blurring": "blur", "making": "make",
+    "removing": "remove", "painting": "paint", "turning": "turn", "flipping": "flip",
+    "rotating": "rotate",
+}  # fmt: skip
+_HAVING = re.compile(
+    rf"(\b(?:after|once) (?:you(?:['’]ve| have)?|having|that) )({'|'.join(_DONE)})\b", re.IGNORECASE
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 # What hangs on to a question and asks for nothing: "..., do you know", "..., i need it for school".
 _TAIL = re.compile(
     r"\W*(?:do you know|would you say|can you tell|is (?:there|it)|are (?:there|they)|isn['’]?t it"
     r"|aren['’]?t (?:there|they)|does it|do they|i need (?:it|this|that|to know)\b.*"
-    r"|i want to know\b.*|let me know|tell me|show me)\W*",
+    r"|i want to know\b.*|let me know|tell me|show me|which(?: ones?)?)\W*",
     re.IGNORECASE,
 )
 # "is it red or is it blue": an alternative goes on; so does "where a ball is and which is red".
@@ -67,6 +80,7 @@ _SUPPOSED = re.compile(
 
 def clauses(text: str) -> list[str]:
     """The clauses of `text` in order, each without what joins it; one where nothing is joined."""
+    text = _HAVING.sub(lambda said: f"{said[1]}{_DONE[said[2].lower()]}", text)
     if turned := _BEFORE.match(text):
         return [*clauses(turned["first"]), *clauses(turned["then"])]
     hidden = [match.span() for match in _QUOTED.finditer(text)]

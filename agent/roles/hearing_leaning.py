@@ -20,12 +20,12 @@ _ASKS = re.compile(r"\?\s*$|^\W*(?:and |so )?(?:what|which|who|where|when|why|ho
 _PRONOUN = re.compile(r"\b(?:it|them|this|that|those)\b", re.IGNORECASE)
 _FORMERLY = re.compile(
     r"\b(?:was|were|had|did|used to)\b.*\b(?:before|originally|at first|previously|initially"
-    r"|to begin with|in the beginning)\b",
+    r"|to begin with|in the beginning|first(?=\W*$))\b",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
     r"\s*\b(?:before(?: (?:that|the change|you changed it))?|originally|at first|previously"
-    r"|initially|to begin with|in the beginning)\b",
+    r"|initially|to begin with|in the beginning|first(?=\W*$))\b",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)

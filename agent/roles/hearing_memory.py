@@ -68,6 +68,9 @@ _OF_ME: Final = re.compile(
     r"\bdo (?:you|u) (?:still |even )?know (?:what|where|when|which|who|how)\b.{0,20}\b(?:i|my)\b",
     re.IGNORECASE,
 )
+_POINTS: Final = re.compile(
+    r"\W*(?:it|this|that|them|these)(?: (?:one|picture|photo|image|clip|video|file))?\W*", re.I
+)
 _BEFORE: Final = re.compile(
     r"\b(?:before|earlier|again|remember|recall|ago|last|first|you|we)\b", re.IGNORECASE
 )
@@ -114,8 +117,10 @@ def memory_heard(turn: TurnContext) -> Plan | None:
     own = " ".join(own_words(turn.text).split())
     if says_yes(own) and memory.awaits_yes:
         return _plan("forget", what=turn.text)
-    if OUT_OF_ALBUM.search(own) and not _goes_on(own):
-        return _plan("forget", what=turn.text[:500])
+    if (out := OUT_OF_ALBUM.search(own)) and not _goes_on(own):
+        pointed = turn.attachments and _POINTS.fullmatch(out["what"])
+        newest = f"a{len(turn.attachments)}" if pointed else ""
+        return _plan("forget", what=turn.text[:500], artifact=newest)
     if ASKS_TO_FORGET.search(own) and not _keeps(own) and not _goes_on(own):
         if _NEVER_MIND.fullmatch(own) and not turn.fresh:
             return Plan(reply="smalltalk", model=_MODEL)

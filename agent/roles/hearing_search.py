@@ -85,6 +85,7 @@ _SUCH: Final = re.compile(
 )
 _HANDED: Final = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|now|hi|hey|hello)[\s,]+)*(?:here(?:'s| is| are| come)|this is"
+    r"|(?:just )?(?:look at|check(?: out)?|see|have a look at) (?:this|these)"
     r"|these are|some more|and (?:this|these))\b",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ def kind_sought(words: str) -> str:
 def _handed_over(plan: Plan, turn: TurnContext) -> Plan | None:
     """A look at each file where they are only handed over, "here are three of my table", and would
     be searched for."""
-    searched = any(call.tool == SEARCH for call in plan.calls)
+    searched = not plan.calls or any(call.tool == SEARCH for call in plan.calls)
     asks = "?" in turn.text or _SOUGHT.search(turn.text)
     if not searched or asks or not _HANDED.search(turn.text):
         return None

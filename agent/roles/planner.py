@@ -36,7 +36,7 @@ def plan_turn(state: TurnState, runtime: Runtime[TurnContext]) -> Update:
             plan = fitted(turn.planner.plan(turn.turns, turn.tools), turn)
         elif (heard := _about_memory(turn)) is not None:
             plan = heard
-        elif not _for_a_plugin(turn) and smalltalk.certain(turn.text):
+        elif not turn.fresh and not _for_a_plugin(turn) and smalltalk.certain(turn.text):
             plan = Plan(reply="smalltalk", model="nearest-example")
         else:
             plan = with_facts(within_limits(linked(_in_parts(turn), turn), turn), turn)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sightline import Assistant
-from sightline.agent.memory.at_turn import OUT_OF_ALBUM
+from sightline.agent.memory.at_turn import ASKS_TO_FORGET, OUT_OF_ALBUM
 from sightline.agent.memory.facts import stated
 from sightline.agent.roles.hearing_search import _ADDS, _KEEPS
 
@@ -26,6 +26,7 @@ def test_facts(text: str, facts: list[str]) -> None:
 def test_out_of_the_album() -> None:
     out = OUT_OF_ALBUM.search("take the one with the gray ball out of the album")
     assert out is not None and out["what"].strip() == "the one with the gray ball"
+    assert ASKS_TO_FORGET.search("erase the wifi password from your notes")
     assert not OUT_OF_ALBUM.search("find the cube in my album and remove the ball")
 
 

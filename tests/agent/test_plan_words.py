@@ -33,6 +33,8 @@ from sightline.tools.values import comparable
         ("is it red or is it blue?", ["is it red or is it blue?"]),
         ('label it "stop, then describe it"', ['label it "stop, then describe it"']),
         ("rotate it after you crop the picture", ["crop the picture", "rotate it"]),
+        ("rotate it after you've hidden the ball", ["hide the ball", "rotate it"]),
+        ("do I have one with a cube? which?", ["do I have one with a cube? which?"]),
         ("what if the ball wasn't there, who would it hit then?",
          ["what if the ball wasn't there, who would it hit then?"]),
         ("TELL ME, are there any balls?", ["TELL ME, are there any balls?"]),

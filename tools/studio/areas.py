@@ -80,6 +80,12 @@ def without(text: str, share: float | None, px: int | None) -> Area | None:
             share = _RIM_SHARE
         a, b = (share or 0.0), (px or 0)
         return Area(x0=(a, b), y0=(a, b), x1=(1 - a, -b), y1=(1 - a, -b))
+    depth = (share or 0.0, 0) if share is not None else (0.0, px or 0)
+    far = (1 - depth[0], -depth[1])
+    if any(depth) and _TOP.search(plain) and _BOTTOM.search(plain):
+        return Area(y0=depth, y1=far)
+    if any(depth) and _LEFT.search(plain) and _RIGHT.search(plain):
+        return Area(x0=depth, x1=far)
     gone = area_of(plain, share, px)
     if gone is None:
         return None

@@ -57,7 +57,8 @@ _NOUN_PHRASE = re.compile(
 _ARTICLE = re.compile(r"^(?:an?|some) ", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\W*(?:(?:and|ok|okay|now|please|do|it|that|the|same)\b\W*)*"
-    r"(?:once more|one more time|again|another time|same again|repeat(?: (?:it|that))?|encore)"
+    r"(?:once more|one more time|again|another(?: one| time| go)?|same again"
+    r"|repeat(?: (?:it|that))?|encore)"
     r"(?: (?:please|pls))?\W*",
     re.IGNORECASE,
 )
@@ -89,6 +90,15 @@ _ONLY_THING = re.compile(
 )
 # "I want the cube blue and the ball gone."
 _GONE = re.compile(r"\b(?:gone|away|out|off|removed|deleted|erased)\W*$", re.IGNORECASE)
+# "Resize it to 50%." - "No, 75."
+_NUMBER = re.compile(
+    r"\W*(?:(?:no|rather|actually|make (?:it|that)|better|i (?:mean|meant)|sorry|instead|only|just"
+    r"|to"
+    r"|by|more like)\b\W*)+(?P<n>\d+(?:\.\d+)?)\s*(?:%|percent|px|pixels?|degrees|°)?\W*"
+    r"(?:instead|please|then)?\W*",
+    re.IGNORECASE,
+)
+_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 SURE = 0.35
 _SURELY = 0.75
@@ -103,9 +113,7 @@ _WHOLE = (
 _TO_A_THING = (
     "recolour", "material", "scale", "remove", "move", "replace", "blur", "hide", "box", "label",
 )  # fmt: skip
-_NAMES = frozenset(
-    word for forms in NOUNS.values() for one, many, *_ in forms for word in (one, many)
-)
+_NAMES = {word: one for forms in NOUNS.values() for one, many, *_ in forms for word in (one, many)}
 
 
 class Hears(Protocol):
@@ -173,7 +181,9 @@ def _orders(instruction: str, hear: Callable[[str], Heard]) -> list[Order]:
             if lead is not None:
                 found += [] if (named := _named(order, lead)) else [lead]
                 order = named or order
-            stated = not _ORDERED.search(piece) and _DISLIKES.search(piece)
+            stated = not _ORDERED.search(piece) and (
+                _DISLIKES.search(piece) or order.heard.kind in ("add", "other")
+            )
             lead = order if stated else None
             found += [] if stated else [order]
     found += [lead] if lead is not None else []
@@ -202,6 +212,13 @@ def _gapped(text: str, hear: Callable[[str], Heard]) -> list[str]:
         gone = second.kind == "remove" and second.thing and _GONE.search(right)
         if not again and _complete(first) and (gone or _complete(second, _LIKELY)):
             return [left, *_gapped(right, hear)]
+        verb = _ORDERED.search(left)
+        if first.kind == "replace" and first.thing and first.value and verb:
+            # "Swap the cube with a ball and the can with a cube."
+            spelled = f"{verb[0].split()[-1]} {right}"
+            second = hear(spelled)
+            if second.kind == "replace" and second.thing and second.value:
+                return [left, *_gapped(spelled, hear)]
     return [text]
 
 
@@ -215,6 +232,9 @@ def _complete(heard: Heard, least: float = 0.9) -> bool:
 def _named(order: Order, lead: Order) -> Order | None:
     """`order` with the thing that `lead` speaks of in place of its "it", if it says "it"."""
     heard = order.heard
+    if heard.kind in _TO_A_THING and _ONE.search(heard.thing):
+        thing = _ONE.sub(_kind_of(lead.heard.thing or lead.heard.value or lead.text), heard.thing)
+        return replace(order, heard=replace(heard, thing=thing))
     if heard.kind not in _TO_A_THING or not _PRONOUN.fullmatch(heard.thing):
         return None
     spoken = _NOUN_PHRASE.search(lead.text)
@@ -231,6 +251,19 @@ def _leaning(text: str, heard: Heard, before: Sequence[Order], focused: bool) ->
     last = before[-1]
     if _AGAIN.fullmatch(text):
         return [order.operation for order in before]
+    if (number := _NUMBER.fullmatch(text)) and _ANY_NUMBER.search(last.text):
+        other = _ANY_NUMBER.sub(number["n"], last.text, count=1)
+        return [
+            Undo(steps=1),
+            operation_of(
+                last.heard
+                if not last.heard.value
+                else replace(
+                    last.heard, value=_ANY_NUMBER.sub(number["n"], last.heard.value, count=1)
+                ),
+                other,
+            ),
+        ]
     was = last.operation
     if isinstance(was, Adjust):
         half = replace(was, factor=round(1 + (was.factor - 1) / 2, 4))
@@ -253,8 +286,8 @@ def _leaning(text: str, heard: Heard, before: Sequence[Order], focused: bool) ->
 
 def _kind_of(thing: str) -> str:
     """What `thing` is called: "cube" of "the red cube"; "one" where it has no name."""
-    words = thing.lower().split()
-    return next((word for word in reversed(words) if word in _NAMES), "one")
+    words = re.findall(r"\w+", thing.lower())
+    return next((_NAMES[word] for word in reversed(words) if word in _NAMES), "one")
 
 
 def leans(text: str) -> bool:

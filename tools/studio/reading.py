@@ -90,6 +90,7 @@ _AS_ANOTHER = re.compile(
     r"|\b(?:same|like|as|match(?:es|ing)?)\b(?: \w+ as)? (?P<other>(?:the|that) [\w -]+)",
     re.IGNORECASE,
 )
+_NO_VALUE = re.compile(r"(?:the )?(?:same|like|as|match|\w+ (?:of|as|like) the)\b", re.IGNORECASE)
 # A thing cut out is kept; "cut it out of the picture" takes it away.
 _CUT_OUT = re.compile(r"\bcut[- ]?out (?!of\b)", re.IGNORECASE)
 # What a picture is trimmed to stays; what is trimmed off goes.
@@ -153,7 +154,8 @@ def operation_of(heard: Heard, text: str) -> Operation:
             value = value or ("smaller" if _SHRINKING.search(rest) else "bigger")
         if kind == "add" and not place and (there := _IN_PLACE.search(text)):
             place = there[0].strip()
-        if kind in ("recolour", "material") and (like := _AS_ANOTHER.search(text)):
+        like = _AS_ANOTHER.search(text) if kind in ("recolour", "material") else None
+        if like and (not value or _NO_VALUE.match(value)):
             value = f"{AS}{like['one'] or like['other']}"
         if kind == "move" and not place and thing in text:
             # The place is what comes after the thing.

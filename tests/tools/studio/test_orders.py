@@ -1,7 +1,7 @@
 """What an instruction amounts to, by the shipped parser: gapped orders, and what leans on one."""
 
 import pytest
-from sightline.data.edits import Adjust, Redo, Rotate, Undo, WorldEdit
+from sightline.data.edits import Adjust, Redo, Resize, Rotate, Undo, WorldEdit
 from sightline.models import spec
 from sightline.tools.studio.orders import leads_up, leans, read
 
@@ -30,6 +30,13 @@ def _parse():
          ["add copy of the purple cube @ next to the yellow ball"]),
         ("Give the small gray item the colour of the blue cylinder.",
          ["recolour the small gray item > as the blue cylinder"]),
+        ("change the material of that large reflective cylinder to matte.",
+         ["material that large reflective cylinder > matte"]),
+        ("i'd like the golden block to be purple", ["recolour the golden block > purple"]),
+        ("two blue cubes is one too many, remove the right one", ["remove the right cube"]),
+        ("Swap the green ball with a red cube and the cylinder with a ball",
+         ["replace the green ball > a red cube", "replace the cylinder > a ball"]),
+        ("crop a strip of 15 pixels from top and bottom", ["crop 0 15px 1 1-15px"]),
         ("cut out the blue ball", ["crop to the blue ball"]),
         ("trim the photo down to the green cube", ["crop to the green cube"]),
         ("trim it to the left half", ["crop 0 0 0.5 1"]),
@@ -61,6 +68,8 @@ def test_orders(parse, text: str, told: list[str]) -> None:
         ("make the red ball blue", "the brown one likewise, please",
          [WorldEdit(kind="recolour", thing="the brown ball", value="blue")]),
         ("make it brighter", "undo", [Undo()]),
+        ("resize this to 50%", "no, 75", [Undo(steps=1), Resize(scale=0.75)]),
+        ("quarter turn anticlockwise pls", "another one", [Rotate(degrees=-90)]),
         ("make it brighter", "undo just the last one", [Undo(steps=1)]),
         ("make it brighter", "undo the last two", [Undo(steps=2)]),
     ],

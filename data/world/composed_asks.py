@@ -63,6 +63,7 @@ _NOT_ALL: Final = Patterns(
 
 
 def every(c: Composer) -> tuple[str, Call]:
+    """Whether all of a set are so: "is every shiny thing behind the cube small?"; its program."""
     rng = c.rng
     if rng.random() < 0.25:
         where = condition(c, set(), ("relate", "relate", "side", "both"))
@@ -121,6 +122,7 @@ _NOT: Final = Patterns(
 
 
 def boolean(c: Composer) -> tuple[str, Call]:
+    """Whether one thing is so: "is the ball that is left of the can red?", and its program."""
     rng = c.rng
     thing = c.thing(last=rng.random() < 0.6)
     taken: set[str] = set()
@@ -174,6 +176,7 @@ _QUERY_AS: Final = {
 
 
 def query(c: Composer) -> tuple[str, Call]:
+    """An attribute of one thing: "what is the cube that is not red made of?", and its program."""
     rng = c.rng
     name = rng.choice(ATTRIBUTES)
     if rng.random() < 0.12:
@@ -215,6 +218,7 @@ _BIGGER: Final = Patterns(
 
 
 def equal(c: Composer) -> tuple[str, Call]:
+    """Two things compared in one attribute, or in size, and the program."""
     rng = c.rng
     if rng.random() < 0.2:
         name, larger = "size", rng.random() < 0.5

@@ -122,6 +122,7 @@ _COUNT_OF: Final = Patterns(
 
 
 def count(c: Composer) -> tuple[str, Call]:
+    """How many of a set there are, or are so, and the program."""
     rng = c.rng
     if rng.random() < 0.55:
         group = c.group()
@@ -136,6 +137,7 @@ def count(c: Composer) -> tuple[str, Call]:
 
 
 def negated(where: Where) -> Where:
+    """The same condition with "not" before it; it chooses the same, which the caller takes away."""
     return Where(kind="not", one=f"not {where.one}", many=f"not {where.many}", chosen=where.chosen)
 
 
@@ -190,6 +192,7 @@ _NONE_OF: Final = Patterns(
 
 
 def existence(c: Composer) -> tuple[str, Call]:
+    """Whether there is any, or none, of a set, and the program."""
     rng = c.rng
     none = rng.random() < 0.2
     if rng.random() < 0.55:
@@ -211,6 +214,7 @@ _FRONT: Final = Patterns(
 
 
 def fronted(rng: Random, group: Group) -> str:
+    """The set named before what is asked of it: "of the cubes that are not red"."""
     return _FRONT.draw(rng, {**words(rng, group), "the_ps": lambda: group.said("many", "the")})
 
 

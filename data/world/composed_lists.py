@@ -57,6 +57,7 @@ _SPREAD: Final = {
 
 
 def spread(c: Composer) -> tuple[str, Call]:
+    """What values a set has of an attribute, or how many different ones, and the program."""
     rng = c.rng
     group = c.group()
     names = [n for n in ATTRIBUTES if n not in group.taken]
@@ -103,6 +104,7 @@ _FURTHER: Final = {
 
 
 def listing(c: Composer) -> tuple[str, Call]:
+    """A set to be listed or described, and the program."""
     rng = c.rng
     roll = rng.random()
     if roll < 0.28:
@@ -152,6 +154,7 @@ _WHERE_MANY: Final = Patterns(
 
 
 def pointing(c: Composer) -> tuple[str, Call]:
+    """Something to be shown or placed, and the program."""
     rng = c.rng
     roll = rng.random()
     if roll < 0.12:
@@ -185,6 +188,7 @@ _TWO: Final = Patterns(
 
 
 def two(c: Composer) -> tuple[str, Call]:
+    """Whether there is one thing and another, and the program."""
     # What stands after the first would seem to go on in the second.
     a, b = c.group(plain=True, least=1, conditions=0), c.group(plain=True, least=1)
     slots: dict[str, Filler] = {"a": a.said("one", "a"), "b": b.said("one", "a")}

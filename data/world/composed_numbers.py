@@ -61,6 +61,7 @@ def _compared(number: Call, kind: str, n: int) -> Call:
 
 
 def threshold(c: Composer) -> tuple[str, Call]:
+    """Whether a set has at least, at most or just so many, and the program."""
     rng = c.rng
     kind = rng.choice(tuple(_THRESHOLDS))
     n = rng.choice(
@@ -153,6 +154,7 @@ _COMPARE: Final = {
 
 
 def compare(c: Composer) -> tuple[str, Call]:
+    """Which of two sets has more, whether they have as many, or by how many they differ."""
     rng = c.rng
     name = rng.choice(("greater_than", "less_than", "equal_integer", "difference"))
     if rng.random() < 0.3:  # one kind of thing in two places, or of two colours
@@ -188,6 +190,7 @@ _NUMEROUS: Final = Patterns(
 
 
 def numerous(c: Composer) -> tuple[str, Call]:
+    """Of which of two values there are more, and the program."""
     rng = c.rng
     name = rng.choice(("shape", "shape", "color"))
     one, two = rng.sample(VALUES[name], 2)

@@ -38,6 +38,7 @@ class Adapter(nn.Module):
             nn.init.normal_(self.down, std=1 / math.sqrt(d_in))
 
     def forward(self, x: Tensor) -> Tensor:
+        """x (..., in) to (..., out), through a few dimensions."""
         return x @ self.down @ self.up
 
 

@@ -53,6 +53,7 @@ class Attention(nn.Module):
         mask: Tensor | None = None,
         causal: bool = False,
     ) -> Tensor:
+        """x (N, T, D) looks at memory (N, S, D), or at itself; mask (N, S) -> (N, T, D)."""
         source = x if memory is None else memory
         keys, values = self.split(self.key(source)), self.split(self.value(source))
         return self.attend(x, keys, values, mask, causal)

@@ -91,6 +91,7 @@ class Block(nn.Module):
         )
 
     def forward(self, x: Tensor, bias_NHLL: Tensor) -> Tensor:
+        """x (N, L, D) to the same shape; the bias is added to the attention of each head."""
         rows, length, width = x.shape
         qkv = self.qkv(self.norm_attention(x)).view(rows, length, 3, self.heads, -1)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)

@@ -33,6 +33,7 @@ class FieldScorer(nn.Module):
         )  # fmt: skip
 
     def forward(self, features: Tensor) -> Tensor:
+        """features (..., F) to scores (...)."""
         x = ((features - self.mean) / self.spread).clamp(-5, 5)
         return (self.linear(x) + self.hidden(x)).squeeze(-1)
 

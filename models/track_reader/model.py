@@ -44,6 +44,7 @@ class TimeHead(nn.Module):
         self.leave = nn.Linear(width, outputs)
 
     def forward(self, x: Tensor) -> Tensor:
+        """x (N, T, in) to (N, T, out), each moment with those around it."""
         x = self.enter(x)
         for layer, norm in zip(self.layers, self.norms, strict=True):
             x = x + layer(F.gelu(norm(x)).transpose(1, 2)).transpose(1, 2)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..agent.assistant import Assistant
+from ..models.common.published import checkpoint_hash
 from ..models.spec import WEIGHTS, weights_hash
 from .attribution import with_oracle
 from .task import Task
@@ -44,8 +45,8 @@ def run_task(
         progress: called with (samples done, samples in all, share right so far).
 
     Raises:
-        ValueError: `out` holds samples of another task, seed, target, oracle or other weights; or
-            the task knows no truth for an oracle.
+        ValueError: `out` holds samples of another task, seed, target, oracle, swapped tool or other
+            weights; or the task knows no truth for an oracle.
     """
     if oracle and task.truth is None:
         raise ValueError(f"The task {task.name} has no truth for an oracle; world-vqa has.")
@@ -54,6 +55,8 @@ def run_task(
     run = {"task": task.name, "seed": seed, "target": target, "weights": shipped_weights()}
     if oracle:
         run["oracle"] = oracle
+    if swapped := swapped_tools(assistant):
+        run["tools"] = swapped
     file = out / "samples.jsonl"
     kept = _kept(out, run)
     records: list[dict[str, Any]] = []
@@ -85,6 +88,7 @@ def run_task(
         "metrics": {**task.score(records), **failures(records)},
         "minutes": round((time.monotonic() - began) / 60, 2),
         **({"oracle": oracle} if oracle else {}),
+        **({"tools": swapped} if swapped else {}),
         "versions": versions(),
         "weights": run["weights"],
     }
@@ -134,6 +138,15 @@ def shipped_weights() -> dict[str, str]:
     """Name -> hash of the weights that the package ships."""
     folders = sorted(file.parent for file in WEIGHTS.glob("*/model.safetensors"))
     return {folder.name: weights_hash(folder) for folder in folders}
+
+
+def swapped_tools(assistant: Assistant) -> dict[str, str]:
+    """Tool -> hash of the weights that serve it instead of the profile's."""
+    toolbox = getattr(assistant, "toolbox", None)
+    if toolbox is None:  # a target of other making
+        return {}
+    lines = {role: toolbox.profile.lines["tools", role] for role in toolbox.profile.overridden}
+    return {role: checkpoint_hash(line.path) for role, line in sorted(lines.items())}
 
 
 def _kept(out: Path, run: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ from sightline.agent.reply import Reply
 from sightline.evals.report import lines_of
 from sightline.evals.runner import make_target, run_task
 from sightline.evals.task import Sample, Task, find_task
+from sightline.tools.toolbox import Toolbox
 
 
 class Yes:
@@ -65,6 +66,31 @@ def test_a_finished_run_is_measured_anew(tmp_path: Path) -> None:
     for _ in range(2):
         run_task(TOY, assistant, tmp_path, seed=9000)  # type: ignore[arg-type]
     assert assistant.times == 8
+
+
+def test_samples_of_other_weights_are_not_gone_on_with(tmp_path: Path) -> None:
+    class Swapped(Yes):
+        """As `--tool ground=FOLDER` makes it."""
+
+        def __init__(self, folder: Path) -> None:
+            super().__init__()
+            self.toolbox = Toolbox("embedded", {"ground": folder})
+
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "config.json").write_text("{}")
+        (folder / "model.safetensors").write_bytes(folder.name.encode())
+    out = tmp_path / "out"
+    results = run_task(TOY, Swapped(folders[0]), out, seed=9000, limit=2)  # type: ignore[arg-type]
+    assert results["tools"].keys() == {"ground"} and len(results["tools"]["ground"]) == 12
+    (out / "results.json").unlink()
+    for other in (Yes(), Swapped(folders[1])):
+        with pytest.raises(ValueError, match="another run"):
+            run_task(TOY, other, out, seed=9000, limit=4)  # type: ignore[arg-type]
+    same = Swapped(folders[0])
+    run_task(TOY, same, out, seed=9000, limit=4)  # type: ignore[arg-type]
+    assert same.times == 2
 
 
 def test_targets(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def check_all(home: Path | None, planner_url: str | None) -> Iterator[Check]:
     yield _guarded("sentence encoder", _sentence_encoder)
     for name in (name for name in REGISTRY if name not in PUBLISHED):
         yield _weights(name, needed=name not in _SPARE)
+    yield from _checkpoints()
     yield _guarded("text recognition", _ocr)
     yield _home(home)
     yield planner_server(planner_url)
@@ -177,6 +178,23 @@ def _weights(name: str, needed: bool = True) -> Check:
         found="-",
         todo=f"sightline finetune {name}",
     )
+
+
+def _checkpoints() -> Iterator[Check]:
+    """What the open profile wants from the hub."""
+    from ..tools.profile import folder_of, read_profile
+    from ..tools.results import ToolError
+
+    for (section, role), line in read_profile("open").lines.items():
+        if section != "others":
+            continue
+        try:
+            found, todo = str(folder_of(line)), ""
+        except ToolError:
+            found = "-"
+            todo = f"hf download {line.hub}  ({line.size}; only for the open profile)"
+        state: State = "optional" if todo else "ok"
+        yield Check(name=f"open profile: {role}", state=state, found=found, todo=todo)
 
 
 def _ocr() -> Check:

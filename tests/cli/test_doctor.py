@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sightline.cli.doctor import check_all
 from sightline.cli.models import figures_of
 from sightline.models.spec import WEIGHTS
@@ -30,3 +31,19 @@ def test_figures_come_from_the_cards_table(tmp_path: Path) -> None:
     card = tmp_path / "README.md"
     card.write_text("# x\n\n| | |\n|---|---|\n| Seed | 1 |\n| exact | 0.93 |\n\ntext 5\n")
     assert figures_of(card) == {"Seed": "1", "exact": "0.93"}
+
+
+def test_the_open_profile_names_what_to_fetch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = tmp_path / "hub"
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(hub))
+    kept = hub / "models--Salesforce--blip-vqa-base"
+    (kept / "snapshots" / "abc").mkdir(parents=True)
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text("abc")
+    checks = {check.name: check for check in check_all(tmp_path / "home", None)}
+    fetched, missing = checks["open profile: vqa"], checks["open profile: caption"]
+    assert fetched.state == "ok" and fetched.found == str(kept / "snapshots" / "abc")
+    assert missing.state == "optional"
+    assert missing.todo.startswith("hf download Salesforce/blip-image-captioning-base  (1.0 GB")

@@ -11,7 +11,7 @@ DEAF = "I only watch clips and don't listen to them, so I can't tell what is to 
 FIXED = "I can't change clips, only pictures. Ask me for a still of it, and I'll change that."
 _SOUND = re.compile(
     r"\b(?:you|i|we|one|be|what is|anything) (?:hear|heard)\b(?! (?:me|that|it from))"
-    r"|\b(?:the|any|a|no|what|which|with|without) (?:\w+ )?(?:sounds?|noises?|beeps?|bangs?"
+    r"|\b(?:the|any|a|no|what|which|with|without) (?:\w+ )?(?:sounds?|noises?|beeps?"
     r"|audio|music|songs?"
     r"|tunes?|voices?|soundtrack|lyrics)\b(?! mind)|\bhow loud\b|\bis it (?:loud|silent)\b"
     r"|^\W*(?:and |is there )?(?:audio|sound|music)\b"

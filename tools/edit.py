@@ -165,17 +165,27 @@ class EditTool(SightlineTool):
         if not picture.parent and not (step.all and changed):
             raise ToolError("There is nothing to undo: this picture is as you sent it.")
         before, left = picture, max(step.steps, 1)
-        shown = {known.id for known in self.context.attachments}
-        # What lies between the orders of one instruction was never shown.
-        while before.parent and (
-            step.all or left > 0 or (not step.steps and before.id not in shown)
-        ):
-            before, left = self.context.store.get(before.parent), left - 1
+        while before.parent and (step.all or left > 0):
+            # What lies between the orders of one instruction was never shown.
+            before = self._parent(before, step.steps == 0 and not step.all)
+            left -= 1
         was = "as it was before" if before.parent else "as you sent it"
         return before, f"this is the picture {was}"
 
+    def _parent(self, picture: Artifact, shown: bool) -> Artifact:
+        """What `picture` was made from; with `shown`, the nearest such that the person has seen."""
+        seen = {known.id for known in self.context.attachments}
+        before = self.context.store.get(picture.parent)
+        while shown and before.parent and before.id not in seen:
+            before = self.context.store.get(before.parent)
+        return before
+
     def _redone(self, picture: Artifact) -> tuple[Artifact, str]:
-        later = [made for made in self.context.attachments if made.parent == picture.id]
+        later = [
+            made
+            for made in self.context.attachments
+            if made.parent and self._parent(made, True).id == picture.id
+        ]
         if not later:
             raise ToolError("There is nothing to redo: you have undone no change of this picture.")
         return later[-1], "this is the picture with that change again"

@@ -184,5 +184,6 @@ def _of_files(plan: Plan, turn: TurnContext) -> bool:
 
 
 def _of_no_file(plan: Plan, turn: TurnContext) -> bool:
-    """Whether the plan asks a document where none was ever shown."""
-    return not turn.attachments and all(call.tool == "document_qa" for call in plan.calls)
+    """Whether the plan looks at a file where none was ever shown."""
+    looking = ("document_qa", "vqa", "ground", "caption")
+    return not turn.attachments and all(call.tool in looking for call in plan.calls)

@@ -67,6 +67,7 @@ def test_a_still_is_the_frame_of_that_moment(shown) -> None:
         "I should like to hear how many colours there are",
         "sounds like fun, what hits the cube?",
         "when does the cube come in?",
+        "what bangs into the yellow cube?",
     ],
 )
 def test_the_rest_is_watched(question: str) -> None:

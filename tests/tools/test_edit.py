@@ -130,5 +130,6 @@ def test_undo_takes_back_a_whole_instruction(make) -> None:
     done = tool(first).use(instruction="crop to the left half and then flip vertically")
     last = store.get(done.artifacts[0])
     assert tool(first, last).use(instruction="undo").artifacts == (first.id,)
+    assert tool(first, last, first).use(instruction="redo").artifacts == (last.id,)
     halfway = tool(first, last).use(instruction="undo the last change")
     assert halfway.artifacts == (last.parent,) != (first.id,)

@@ -29,7 +29,7 @@ _LEAD: Final = re.compile(
     r"(?:(?:i want|i need|i'd like|i'm looking for|i am looking for|i'm after)(?: to (?:see|find))?"
     r"|find|show|search(?: for| in| through)?|get|fetch|look (?:for|up|through)|pull(?: up| out)?"
     r"|dig (?:out|up)|bring up|list|give|retrieve|see|scroll|open|is there|are there"
-    r"|do i (?:have|own)|have i|have i got|got|any|how many(?: of)?"
+    r"|do i (?:still )?(?:have|own)|have i|have i got|got|any|how many(?: of)?"
     r"|(?:in|on) (?:which|what)(?: of)?"
     r"|which of|which|what"
     r"|where (?:is|are)|where's)\b\s*(?:me|us|out|up)?\b",
@@ -141,7 +141,8 @@ def changes_picture(words: str) -> bool:
 
 
 def _topic(text: str) -> str:
-    rest = re.sub(r"[.?!]+$", "", text.strip())
+    rest = re.sub(r"\?\W*(?:which|where|who)(?: ones?)?\W*$", "", text, flags=re.IGNORECASE)
+    rest = re.sub(r"[.?!]+$", "", rest.strip())
     rest = _LEAD.sub("", rest).strip()
     rest = _THROUGH.sub("", rest)
     rest = _OF_ALBUM.sub(" ", rest).strip()

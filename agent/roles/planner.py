@@ -91,7 +91,8 @@ def _in_parts(turn: TurnContext) -> Plan:
     weighs = compared(Plan(), turn) is not None
     searches = any(turn.tools[call.tool].finds for call in plan.calls)
     # "Rotate it after you blur the ball" is planned as it reads, and meant the other way round.
-    in_order = sorted(parts, key=turn.text.find) == parts
+    places = [turn.text.find(part) for part in parts]
+    in_order = places == sorted(places) and places[0] >= 0
     enough = (in_order and len(plan.calls) >= len(parts)) or one_question(plan, parts, turn)
     if enough and not weighs and not searches:
         return plan

@@ -16,6 +16,8 @@ NOW = datetime(2026, 11, 25, 15, 30)  # a Wednesday
         ("which of my photos show two cylinders?", "two cylinders", {"picture"}),
         ("any photos w/ 2 yellow balls pls", "2 yellow balls", {"picture"}),
         ("only receipts", "", {"receipt"}),
+        ("do i still have one with a purple ball? which?", "a purple ball", set()),
+        ("in which of my pics is a green ball?", "a green ball", {"picture"}),
         ("the invoice from Acme", "Acme", {"invoice"}),
         ("find the picture of the receipt with the coffee", "coffee", {"receipt"}),
         ("search my album for a cube and a ball", "a cube and a ball", set()),
